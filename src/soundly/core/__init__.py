@@ -1,0 +1,1 @@
+"""The vocabulary: frozen values, protocols and errors. Standard library only, no I/O."""

@@ -1,0 +1,44 @@
+"""Evidence that a small independent checker re-checks without search and without a model."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from soundly.kernel.seal import seal
+from soundly.core.problem import Problem
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A sealed document: problem as stated, evidence, checker and guarantee, bound by SHA-256.
+
+    `soundly.kernel` re-checks it alone; this class only carries it.
+    """
+
+    document: Mapping[str, object]
+
+    @property
+    def claim(self) -> str:
+        """Either "solved" or "unsolvable"."""
+        return str(self.document["claim"])
+
+    @property
+    def kind(self) -> str:
+        """Which checker of the kernel it is for, for example "pddl-plan"."""
+        return str(self.document["kind"])
+
+    @property
+    def sha256(self) -> str:
+        """The seal over the whole document."""
+        return str(self.document["sha256"])
+
+    def to_json(self) -> str:
+        """The document as people read it: two spaces of indentation, a newline at the end."""
+        return json.dumps(self.document, indent=2, ensure_ascii=False) + "\n"
+
+
+def certify(problem: Problem, *, claim: str, kind: str, evidence: object) -> Certificate:
+    """Seal evidence for a claim about a problem."""
+    return Certificate(seal(claim, kind, problem.family, dict(problem.statement), evidence))

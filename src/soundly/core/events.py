@@ -1,0 +1,179 @@
+"""The trace: append-only, versioned, typed events of one session.
+
+Reports, training data and the page are computed from these and from nothing else, so an event
+holds everything that happened in its moment. `soundly.core.codec` writes them as JSON Lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from soundly.core.completion import Completion, Request
+from soundly.core.problem import Problem
+from soundly.core.spend import Budget, Quote, Spend
+from soundly.core.verdict import Critique, Decision
+
+TRACE_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SessionStarted:
+    """The session as it was asked for."""
+
+    session_id: str
+    problem: Problem
+    strategy: str
+    model: str | None
+    critic: str
+    guarantee: tuple[str, ...]
+    budget: Budget
+    seed: int
+    soundly_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartStarted:
+    """A stage of a cascade begins; what follows is credited to it."""
+
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallHeld:
+    """A model call is about to be made: its upper bound is booked. Written before the call."""
+
+    call: int
+    part: str
+    request: Request
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class CallSettled:
+    """The call came back; ``spend`` replaces the hold."""
+
+    call: int
+    completion: Completion
+    spend: Spend
+
+
+@dataclass(frozen=True, slots=True)
+class CallFailed:
+    """The call failed or was cancelled; ``spend`` is the hold, or zero where nothing was billed."""
+
+    call: int
+    error: str
+    retryable: bool
+    spend: Spend
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateRead:
+    """A candidate was read; ``excerpt`` is the piece of the text that counted."""
+
+    attempt: int
+    part: str
+    canonical: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerUnreadable:
+    """No candidate could be read: a failed attempt, visibly."""
+
+    attempt: int
+    part: str
+    critique: Critique
+
+
+@dataclass(frozen=True, slots=True)
+class UnsolvabilityClaimed:
+    """The answer claims that there is no solution; a claim is not a proof."""
+
+    attempt: int
+    part: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The critic's verdict on an attempt."""
+
+    attempt: int
+    critic: str
+    guarantee: tuple[str, ...]
+    decision: Decision
+    critiques: tuple[Critique, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SolverStarted:
+    """A reference solver begins."""
+
+    solver: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class SolverEnded:
+    """What the solver said: "found", "proved", "asserted" or "gave-up", and in its own words."""
+
+    solver: str
+    answer: str
+    detail: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class PartBroke:
+    """A part broke, and with it the session."""
+
+    part: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnded:
+    """The end: an outcome's status, or "broken" or "cancelled". Nothing follows."""
+
+    status: str
+    reason: str
+    found_by: str | None
+    asserted: str | None
+    certificate_sha256: str | None
+    spend: Spend
+
+
+Event: TypeAlias = (
+    SessionStarted
+    | PartStarted
+    | CallHeld
+    | CallSettled
+    | CallFailed
+    | CandidateRead
+    | AnswerUnreadable
+    | UnsolvabilityClaimed
+    | Judged
+    | SolverStarted
+    | SolverEnded
+    | PartBroke
+    | SessionEnded
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TraceRecord:
+    """An event in its place: ``sequence`` counts from 0, ``seconds`` from the session's start."""
+
+    sequence: int
+    seconds: float
+    event: Event
+
+
+class Sink(Protocol):
+    """Where trace records go as they happen: a store, a display, a file."""
+
+    def write(self, session_id: str, record: TraceRecord) -> None:
+        """Take one record. A `CallHeld` must be durable when this returns."""
+        ...

@@ -1,0 +1,65 @@
+"""What a problem family brings: words for its problems, an ear for answers, a judge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeAlias, runtime_checkable
+
+from soundly.core.candidate import Candidate, Reading
+from soundly.core.certificate import Certificate
+from soundly.core.completion import Message
+from soundly.core.critic import Critic
+from soundly.core.problem import Problem
+
+Language: TypeAlias = Literal["natural", "formal"]
+
+
+@dataclass(frozen=True, slots=True)
+class PromptStyle:
+    """How a problem is put to a model.
+
+    ``language``: plain English, or the family's formal language (PDDL for planning).
+    ``examples``: worked examples shown first: 0 is zero-shot, 1 is one-shot.
+    """
+
+    language: Language = "natural"
+    examples: int = 1
+
+    def __post_init__(self) -> None:
+        if self.examples < 0:
+            raise ValueError(f"examples is {self.examples}, wanted 0 or more")
+
+
+class Family(Protocol):
+    """A problem family. Its solutions are its own values; the engine never looks inside."""
+
+    @property
+    def name(self) -> str:
+        """The name that its problems carry."""
+        ...
+
+    @property
+    def critic(self) -> Critic:
+        """The family's own hard critic."""
+        ...
+
+    def render(self, problem: Problem, style: PromptStyle) -> tuple[Message, ...]:
+        """The conversation that puts the problem to a model; raises `ProblemError` if unreadable."""
+        ...
+
+    def read(self, problem: Problem, text: str) -> Reading:
+        """What an answer proposes; lenient about prose, and it judges nothing."""
+        ...
+
+    def certify(self, problem: Problem, candidate: Candidate) -> Certificate:
+        """Evidence for an accepted candidate, for the kernel to re-check."""
+        ...
+
+
+@runtime_checkable
+class Draws(Protocol):
+    """A family that draws its own instances."""
+
+    def draw(self, *, size: int, seed: int) -> Problem:
+        """The instance of this size and seed: the same one every time."""
+        ...

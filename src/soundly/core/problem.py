@@ -1,0 +1,42 @@
+"""One instance of a family: what a solver may see, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import TypeAlias
+
+from soundly.kernel.seal import digest
+
+JSON: TypeAlias = "None | bool | int | float | str | list[JSON] | dict[str, JSON]"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One instance of a family.
+
+    ``statement`` is all that identifies the problem, as named texts (a planning problem has
+    "domain" and "problem", both PDDL). The key, where there is one, lives elsewhere.
+    ``name`` is for people and does not enter the digest.
+    """
+
+    family: str
+    name: str
+    statement: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        if not self.family or not self.name:
+            raise ValueError("a problem needs a family and a name")
+        if not self.statement:
+            raise ValueError(f"problem {self.name!r} has an empty statement")
+        object.__setattr__(self, "statement", MappingProxyType(dict(self.statement)))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of family and statement in canonical JSON: what a certificate binds."""
+        return digest({"family": self.family, "statement": dict(self.statement)})
+
+    def __hash__(self) -> int:
+        return hash(self.digest)

@@ -1,0 +1,102 @@
+"""A strategy's only door to generator, critics, solvers and budget, for one problem."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from random import Random
+from typing import Protocol, TypeAlias
+
+from soundly.core.candidate import Candidate
+from soundly.core.certificate import Certificate
+from soundly.core.completion import Completion, Message, Request
+from soundly.core.events import TraceRecord
+from soundly.core.family import PromptStyle
+from soundly.core.problem import Problem
+from soundly.core.solver import Solver
+from soundly.core.spend import Spend
+from soundly.core.verdict import Critique, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One propose-and-check.
+
+    ``candidate`` and ``verdict`` are None where no solution could be read; ``critiques`` then
+    holds the reason, so that a strategy can show it to the model. ``claims_unsolvable`` marks an
+    answer that says there is no solution.
+    """
+
+    number: int
+    candidate: Candidate | None
+    verdict: Verdict | None
+    critiques: tuple[Critique, ...]
+    claims_unsolvable: bool = False
+
+    @property
+    def accepted(self) -> bool:
+        """True when the session's critic accepted; whether it is SOUND, the engine asks."""
+        return self.verdict is not None and self.verdict.accepted
+
+
+@dataclass(frozen=True, slots=True)
+class Unsolvable:
+    """There is no solution: the certificate that says so, and the part that wrote it."""
+
+    certificate: Certificate
+    part: str
+
+
+Result: TypeAlias = Attempt | Unsolvable | None
+"""What a strategy stands behind when it stops. None: nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """What is known of a session at any time: its trace and what it spent."""
+
+    session_id: str
+    trace: tuple[TraceRecord, ...]
+    spend: Spend
+
+
+class Session(Protocol):
+    """Everything a strategy may do. Each call here is traced, and each model call is booked.
+
+    Any method raises `BudgetExhausted` instead of breaking a limit, and `PartError` when the
+    part behind it breaks.
+    """
+
+    @property
+    def problem(self) -> Problem:
+        """The problem to solve."""
+        ...
+
+    @property
+    def rng(self) -> Random:
+        """The session's own random generator, seeded by the caller."""
+        ...
+
+    def render(self, style: PromptStyle) -> tuple[Message, ...]:
+        """The problem as a conversation, worded by its family."""
+        ...
+
+    async def generate(self, request: Request) -> Completion:
+        """One completion; failed tries are retried and booked one by one."""
+        ...
+
+    async def check(self, completion: Completion) -> Attempt:
+        """Read a candidate from a completion and have the critic judge it."""
+        ...
+
+    async def consult(self, solver: Solver) -> Result:
+        """Run a reference solver; a solution that it finds is read and judged like any other."""
+        ...
+
+    def part(self, name: str) -> Session:
+        """The same session with everything below credited to a named part."""
+        ...
+
+
+Strategy: TypeAlias = Callable[[Session], Awaitable[Result]]
+"""An algorithm that spends a budget in search of an accepted candidate."""

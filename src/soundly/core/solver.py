@@ -1,0 +1,56 @@
+"""What a reference solver can answer. "No plan" is an assertion until a checker has seen a proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from soundly.core.certificate import Certificate
+from soundly.core.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class SolverFound:
+    """A solution, as text in the family's formal language: it is read and judged like any other."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SolverProved:
+    """There is no solution, with evidence that the kernel can re-check."""
+
+    certificate: Certificate
+
+
+@dataclass(frozen=True, slots=True)
+class SolverAsserted:
+    """The solver says that there is no solution, and nobody has checked it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SolverGaveUp:
+    """The solver stopped without an answer: a limit, or a problem outside its reach."""
+
+    reason: str
+
+
+SolverAnswer: TypeAlias = SolverFound | SolverProved | SolverAsserted | SolverGaveUp
+
+
+class Solver(Protocol):
+    """A solver for one or more families."""
+
+    @property
+    def name(self) -> str:
+        """A stable name, shown in traces."""
+        ...
+
+    async def solve(self, problem: Problem) -> SolverAnswer:
+        """Search within the solver's own limits; cancelling kills the search.
+
+        Raises `SolverError` when the solver crashes or its answer cannot be read.
+        """
+        ...
