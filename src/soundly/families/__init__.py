@@ -1,0 +1,1 @@
+"""Problem families: one folder each, none importing another."""

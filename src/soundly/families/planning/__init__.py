@@ -1,0 +1,1 @@
+"""Classical planning: PDDL, its validator, its prompts and answers, its proofs."""

@@ -1,0 +1,87 @@
+"""`Task`: a domain and a problem, resolved against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from soundly.families.planning.pddl.syntax import (
+    Add,
+    Delete,
+    Domain,
+    Effect,
+    ForEach,
+    Formula,
+    GroundAtom,
+    Together,
+    When,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One planning task. The mappings are not to be changed.
+
+    ``objects`` maps every object, the domain's constants first, to its one declared type.
+    ``init`` holds the atoms that are true at first; every other atom is false.
+    ``values`` holds what the problem states of numeric functions: ``("distance", "a", "b")`` → 3.
+    ``minimizes_cost`` says whether the problem asks for a small total-cost.
+    """
+
+    domain: Domain
+    name: str
+    objects: Mapping[str, str] = field(hash=False)
+    init: frozenset[GroundAtom]
+    goal: Formula
+    values: Mapping[GroundAtom, Fraction] = field(default_factory=dict, hash=False)
+    minimizes_cost: bool = False
+    _members: Mapping[str, tuple[str, ...]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+    _changing: frozenset[str] = field(init=False, repr=False, compare=False, default=frozenset())
+
+    def __post_init__(self) -> None:
+        members: dict[str, list[str]] = {name: [] for name in self.domain.types}
+        for name, declared in self.objects.items():
+            if declared not in members:
+                raise ValueError(f"object {name!r} has the unknown type {declared!r}")
+            for above in self.domain.supertypes(declared):
+                members[above].append(name)
+        for atom in self.init:
+            signature = self.domain.predicates.get(atom[0]) if atom else None
+            if signature is None or signature.arity != len(atom) - 1:
+                raise ValueError(f"not an atom of the domain: {atom}")
+        object.__setattr__(self, "_members", {t: tuple(held) for t, held in members.items()})
+        changing = frozenset().union(
+            *(changed_predicates(action.effect) for action in self.domain.actions.values())
+        )
+        object.__setattr__(self, "_changing", changing)
+
+    def objects_of(self, types: tuple[str, ...]) -> tuple[str, ...]:
+        """The objects that belong to any of these types, in the order of their declaration."""
+        if len(types) == 1:
+            return self._members[types[0]]
+        held = {name for t in types for name in self._members[t]}
+        return tuple(name for name in self.objects if name in held)
+
+    def belongs(self, name: str, types: tuple[str, ...]) -> bool:
+        """Whether this object is of one of these types, directly or through a supertype."""
+        return not self.domain.supertypes(self.objects[name]).isdisjoint(types)
+
+    def is_static(self, predicate: str) -> bool:
+        """Whether no action can change this predicate: what ``init`` says of it holds for good."""
+        return predicate not in self._changing
+
+
+def changed_predicates(effect: Effect) -> frozenset[str]:
+    """The predicates that an effect may make true or false."""
+    match effect:
+        case Add(atom) | Delete(atom):
+            return frozenset({atom.predicate})
+        case Together(operands):
+            return frozenset().union(*map(changed_predicates, operands))
+        case When(_, inner) | ForEach(_, inner):
+            return changed_predicates(inner)
+        case _:
+            return frozenset()
