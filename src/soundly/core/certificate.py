@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from soundly.kernel.seal import seal
 from soundly.core.problem import Problem
+from soundly.kernel.seal import seal
 
 
 @dataclass(frozen=True)

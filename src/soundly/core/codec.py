@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
@@ -31,7 +31,7 @@ def to_json(value: object) -> Any:  # noqa: ANN401 - JSON is what it is
     if isinstance(value, Enum):
         return value.value
     if is_dataclass(value):
-        return {name: to_json(getattr(value, name)) for name in _field_names(type(value))}
+        return {name: to_json(getattr(value, name)) for name in value.__dataclass_fields__}
     if isinstance(value, Mapping):
         return {str(key): to_json(item) for key, item in value.items()}
     if isinstance(value, tuple):
@@ -47,7 +47,7 @@ def from_json(cls: type[T], data: object) -> T:
 
 def event_kind(event: Event) -> str:
     """The name of an event's type as it stands in a trace: ``call-held`` for `CallHeld`."""
-    return _kind(type(event))
+    return _KINDS[type(event)]
 
 
 def record_to_json(record: TraceRecord) -> dict[str, Any]:
@@ -69,26 +69,20 @@ def record_from_json(data: Mapping[str, Any]) -> TraceRecord:
     if cls is None:
         raise CodecError(f"unknown event kind {data.get('kind')!r}")
     return TraceRecord(
-        from_json(int, data.get("n")), from_json(float, data.get("t")), from_json(cls, data.get("event"))
+        from_json(int, data.get("n")),
+        from_json(float, data.get("t")),
+        from_json(cls, data.get("event")),
     )
 
 
-@cache
-def _kind(cls: type) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
+_hints = cache(get_type_hints)
 
 
-@cache
-def _field_names(cls: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cls))
-
-
-@cache
-def _hints(cls: type) -> dict[str, Any]:
-    return get_type_hints(cls)
-
-
-def _decode(hint: Any, data: object, where: str) -> Any:  # noqa: ANN401 - dispatch over annotations
+def _decode(  # noqa: PLR0911 - one return for each kind of annotation
+    hint: Any,  # noqa: ANN401 - annotations are what they are
+    data: object,
+    where: str,
+) -> Any:  # noqa: ANN401
     origin = get_origin(hint)
     if origin in (Union, UnionType):
         return _decode_union(hint, data, where)
@@ -130,7 +124,7 @@ def _decode_dataclass(cls: Any, data: object, where: str) -> Any:  # noqa: ANN40
     if not isinstance(data, dict):
         raise CodecError(f"{where}: got {type(data).__name__}, wanted an object")
     hints = _hints(cls)
-    names = _field_names(cls)
+    names = tuple(cls.__dataclass_fields__)
     if unknown := sorted(set(data) - set(names)):
         raise CodecError(f"{where}: unknown field {unknown[0]!r}")
     if missing := [name for name in names if name not in data]:
@@ -150,4 +144,7 @@ def _decode_scalar(hint: Any, data: object, where: str) -> object:  # noqa: ANN4
     raise CodecError(f"{where}: got {data!r:.80}, wanted {getattr(hint, '__name__', hint)}")
 
 
-_EVENTS: dict[str, type] = {_kind(cls): cls for cls in get_args(events.Event)}
+_KINDS: dict[type, str] = {
+    cls: re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower() for cls in get_args(events.Event)
+}
+_EVENTS: dict[str, type] = {kind: cls for cls, kind in _KINDS.items()}

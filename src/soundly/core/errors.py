@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class SoundlyError(Exception):
-    """The root. ``record`` is what the engine had traced and spent when the failure ended a session."""
+    """The root. ``record``: what was traced and spent when the failure ended a session."""
 
     record: SessionRecord | None = None
 
@@ -134,7 +134,7 @@ class CertificateError(SoundlyError):
     """A certificate that does not hold; the message says why."""
 
 
-class BudgetExhausted(Exception):
+class BudgetExhausted(Exception):  # noqa: N818 - a stop signal, not an error
     """A stop signal: the next purchase could break a limit, so it was not made.
 
     ``limit`` is one of "calls", "tokens", "seconds", "dollars"; ``wanted`` is what the refused
@@ -142,7 +142,9 @@ class BudgetExhausted(Exception):
     """
 
     def __init__(self, limit: str, *, maximum: float, wanted: float) -> None:
-        super().__init__(f"budget spent: {limit} limit {maximum:g}, the next step could reach {wanted:g}")
+        super().__init__(
+            f"budget spent: {limit} limit {maximum:g}, the next step could reach {wanted:g}"
+        )
         self.limit = limit
         self.maximum = maximum
         self.wanted = wanted

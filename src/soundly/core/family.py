@@ -44,7 +44,7 @@ class Family(Protocol):
         ...
 
     def render(self, problem: Problem, style: PromptStyle) -> tuple[Message, ...]:
-        """The conversation that puts the problem to a model; raises `ProblemError` if unreadable."""
+        """The conversation that puts the problem to a model; `ProblemError` if unreadable."""
         ...
 
     def read(self, problem: Problem, text: str) -> Reading:

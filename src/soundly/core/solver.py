@@ -1,4 +1,4 @@
-"""What a reference solver can answer. "No plan" is an assertion until a checker has seen a proof."""
+"""What a reference solver can answer; "no plan" is an assertion until a proof is checked."""
 
 from __future__ import annotations
 

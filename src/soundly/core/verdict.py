@@ -77,7 +77,9 @@ class Verdict:
             raise ValueError("an acceptance carries no critiques")
 
     def __bool__(self) -> NoReturn:
-        raise TypeError("a verdict has no truth value: compare verdict.decision with Decision.ACCEPT")
+        raise TypeError(
+            "a verdict has no truth value: compare verdict.decision with Decision.ACCEPT"
+        )
 
     @property
     def accepted(self) -> bool:

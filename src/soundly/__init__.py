@@ -1,0 +1,58 @@
+"""Answers you can depend on: any model proposes, sound critics decide.
+
+The public face is imported on first use, so that ``import soundly`` stays quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from soundly._version import __version__
+
+if TYPE_CHECKING:
+    from soundly.config.face import load, recheck, run, solve
+    from soundly.core.certificate import Certificate
+    from soundly.core.errors import SoundlyError
+    from soundly.core.outcome import Outcome, Status
+    from soundly.core.problem import Problem
+    from soundly.core.spend import Budget, Spend
+
+_HOMES = {
+    "Budget": "soundly.core.spend",
+    "Certificate": "soundly.core.certificate",
+    "Outcome": "soundly.core.outcome",
+    "Problem": "soundly.core.problem",
+    "SoundlyError": "soundly.core.errors",
+    "Spend": "soundly.core.spend",
+    "Status": "soundly.core.outcome",
+    "load": "soundly.config.face",
+    "recheck": "soundly.config.face",
+    "run": "soundly.config.face",
+    "solve": "soundly.config.face",
+}
+
+__all__ = [
+    "Budget",
+    "Certificate",
+    "Outcome",
+    "Problem",
+    "SoundlyError",
+    "Spend",
+    "Status",
+    "__version__",
+    "load",
+    "recheck",
+    "run",
+    "solve",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'soundly' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,1 @@
+"""Critics that work for any family."""

@@ -1,0 +1,222 @@
+"""The session that strategies get: every call traced, every failure attributed to its part.
+
+This file is the engine's boundary: the only place (with `metered` and `solve`) where a stranger's
+exception is caught, and it always leaves as a `PartError` chained to its cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from random import Random
+
+from soundly.core.candidate import Candidate, ClaimedUnsolvable, Found, Reading, Unreadable
+from soundly.core.completion import Completion, Generator, Message, Request
+from soundly.core.critic import Critic
+from soundly.core.errors import (
+    BudgetExhausted,
+    CriticError,
+    FamilyError,
+    PartError,
+    SolverError,
+    SoundlyError,
+    UsageError,
+)
+from soundly.core.events import (
+    AnswerUnreadable,
+    CandidateRead,
+    Judged,
+    PartStarted,
+    SolverEnded,
+    SolverStarted,
+    UnsolvabilityClaimed,
+)
+from soundly.core.family import Family, PromptStyle
+from soundly.core.problem import Problem
+from soundly.core.session import Attempt, Result, Session, Unsolvable
+from soundly.core.solver import (
+    Solver,
+    SolverAnswer,
+    SolverAsserted,
+    SolverFound,
+    SolverGaveUp,
+    SolverProved,
+)
+from soundly.core.verdict import Critique, Guarantee, Verdict
+from soundly.engine.ledger import Ledger
+from soundly.engine.metered import Metered
+from soundly.engine.recorder import Recorder
+from soundly.generators.retry import Retrying, RetryPolicy
+from soundly.kernel import Refused, recheck
+
+UNPROVED_CLAIM = Critique(
+    code="unproved-claim",
+    message="the answer claims that there is no solution; a claim is not a proof",
+    repair="propose a solution",
+)
+
+
+@dataclass
+class SessionState:
+    """What all parts of one session share."""
+
+    problem: Problem
+    family: Family
+    critic: Critic
+    generator: Generator | None
+    ledger: Ledger
+    recorder: Recorder
+    retry: RetryPolicy
+    rng: Random
+    jitter: Random
+    attempts: int = 0
+    accepted: list[Candidate] = field(default_factory=list)
+    proved: list[Unsolvable] = field(default_factory=list)
+    asserted: str | None = None
+
+
+class LiveSession:
+    """One part's view of a session."""
+
+    def __init__(self, state: SessionState, part: str) -> None:
+        self._state = state
+        self._part = part
+        self._model: Generator | None = None
+        if state.generator is not None:
+            metered = Metered(
+                state.generator, part=part, ledger=state.ledger, recorder=state.recorder
+            )
+            self._model = Retrying(metered, state.retry, rng=state.jitter)
+
+    @property
+    def problem(self) -> Problem:
+        """The problem to solve."""
+        return self._state.problem
+
+    @property
+    def rng(self) -> Random:
+        """The session's random generator."""
+        return self._state.rng
+
+    def part(self, name: str) -> Session:
+        """The same session, credited to a part of this name."""
+        self._state.recorder.add(PartStarted(name))
+        return LiveSession(self._state, name)
+
+    def render(self, style: PromptStyle) -> tuple[Message, ...]:
+        """The problem as a conversation, worded by its family."""
+        family = self._state.family
+        with _attributed(FamilyError, f"family {family.name}"):
+            return family.render(self._state.problem, style)
+
+    async def generate(self, request: Request) -> Completion:
+        """One completion; each try is held, settled and traced."""
+        if self._model is None:
+            raise UsageError(f"{self._part} asks a model and the session has none: name one")
+        return await self._model.complete(request)
+
+    async def check(self, completion: Completion) -> Attempt:
+        """Read a candidate from a completion and have the critic judge it."""
+        return await self._check_text(completion.text, completion)
+
+    async def consult(self, solver: Solver) -> Result:
+        """Run a solver; a solution is judged, a proof goes through the kernel."""
+        recorder = self._state.recorder
+        recorder.add(SolverStarted(solver.name, self._part))
+        began = recorder.seconds
+        with _attributed(SolverError, f"solver {solver.name}"):
+            answer = await solver.solve(self._state.problem)
+        kind, detail = _described(answer)
+        recorder.add(SolverEnded(solver.name, kind, detail, recorder.seconds - began))
+        match answer:
+            case SolverFound(text):
+                return await self._check_solution(solver.name, text)
+            case SolverProved(certificate):
+                try:
+                    recheck(certificate.document)
+                except Refused as error:
+                    raise SolverError(
+                        f"the kernel refuses the proof of {solver.name}: {error}"
+                    ) from error
+                proof = Unsolvable(certificate, self._part)
+                self._state.proved.append(proof)
+                return proof
+            case SolverAsserted(reason):
+                self._state.asserted = f"{solver.name}: {reason}"
+                return None
+            case _:
+                return None
+
+    async def _check_solution(self, solver: str, text: str) -> Attempt:
+        attempt = await self._check_text(text, None)
+        if attempt.candidate is None:
+            raise SolverError(f"solver {solver} answered in a form its family cannot read")
+        return attempt
+
+    async def _check_text(self, text: str, completion: Completion | None) -> Attempt:
+        state = self._state
+        state.attempts += 1
+        number = state.attempts
+        match self._read(text):
+            case Unreadable(critique):
+                state.recorder.add(AnswerUnreadable(number, self._part, critique))
+                return Attempt(number, None, None, (critique,))
+            case ClaimedUnsolvable(excerpt):
+                state.recorder.add(UnsolvabilityClaimed(number, self._part, excerpt))
+                return Attempt(number, None, None, (UNPROVED_CLAIM,), claims_unsolvable=True)
+            case Found(solution, canonical, excerpt):
+                state.recorder.add(CandidateRead(number, self._part, canonical, excerpt))
+                candidate = Candidate(solution, canonical, self._part, completion)
+                verdict = await self._judge(candidate, number)
+                return Attempt(number, candidate, verdict, verdict.critiques)
+
+    def _read(self, text: str) -> Reading:
+        family = self._state.family
+        with _attributed(FamilyError, f"family {family.name}"):
+            return family.read(self._state.problem, text)
+
+    async def _judge(self, candidate: Candidate, number: int) -> Verdict:
+        state, critic = self._state, self._state.critic
+        with _attributed(CriticError, f"critic {critic.name}"):
+            verdict = await critic.judge(state.problem, candidate, self._ask())
+        if not isinstance(verdict, Verdict):
+            raise CriticError(
+                f"critic {critic.name} returned a {type(verdict).__name__}, wanted a Verdict"
+            )
+        state.recorder.add(
+            Judged(
+                number, critic.name, critic.guarantee.words(), verdict.decision, verdict.critiques
+            )
+        )
+        if verdict.accepted and Guarantee.SOUND in critic.guarantee:
+            state.accepted.append(candidate)
+        return verdict
+
+    def _ask(self) -> Callable[[Request], Awaitable[Completion]]:
+        return LiveSession(self._state, f"critic:{self._state.critic.name}").generate
+
+
+def _described(answer: SolverAnswer) -> tuple[str, str]:
+    match answer:
+        case SolverFound(text):
+            return "found", text
+        case SolverProved(certificate):
+            return "proved", f"{certificate.kind} {certificate.sha256}"
+        case SolverAsserted(reason):
+            return "asserted", reason
+        case SolverGaveUp(reason):
+            return "gave-up", reason
+        case _:
+            raise SolverError(f"a solver returned a {type(answer).__name__}, wanted a SolverAnswer")
+
+
+@contextmanager
+def _attributed(error_type: type[PartError], part: str) -> Iterator[None]:
+    """Blame a stranger's exception on its part; our own errors and signals pass."""
+    try:
+        yield
+    except (SoundlyError, BudgetExhausted):
+        raise
+    except Exception as error:
+        raise error_type(f"{part} broke: {type(error).__name__}: {error}") from error

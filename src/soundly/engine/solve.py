@@ -1,0 +1,258 @@
+"""`solve`: one problem, one strategy, one budget; one of four ends, or an exception.
+
+How a session can end, and what decides it:
+
+- SOLVED: the strategy stands behind a candidate that a SOUND critic accepted *in this session*,
+  and the kernel re-checked its certificate.
+- UNSOLVABLE: the strategy stands behind a proof, and the kernel re-checked it.
+- UNSOLVED: the strategy stopped with neither.
+- EXHAUSTED: the budget stopped it first, with nothing accepted on the way.
+- A part that broke raises; what was traced and spent travels on the exception as ``record``.
+"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from random import Random
+
+import anyio
+
+from soundly._version import __version__
+from soundly.core.candidate import Candidate
+from soundly.core.certificate import Certificate
+from soundly.core.completion import Generator
+from soundly.core.critic import Critic
+from soundly.core.errors import (
+    BudgetExhausted,
+    CriticError,
+    FamilyError,
+    SoundlyError,
+    StrategyError,
+)
+from soundly.core.events import PartBroke, SessionEnded, SessionStarted, Sink
+from soundly.core.family import Family
+from soundly.core.outcome import Outcome, Status
+from soundly.core.problem import Problem
+from soundly.core.session import Attempt, Result, SessionRecord, Strategy, Unsolvable
+from soundly.core.spend import Budget, Spend
+from soundly.engine.describe import describe
+from soundly.engine.ledger import Ledger
+from soundly.engine.live_session import LiveSession, SessionState
+from soundly.engine.recorder import Recorder
+from soundly.generators.retry import RetryPolicy
+from soundly.kernel import Refused, recheck
+
+Stop = Result | BudgetExhausted
+
+
+async def solve(
+    problem: Problem,
+    *,
+    family: Family,
+    strategy: Strategy,
+    generator: Generator | None = None,
+    critic: Critic | None = None,
+    budget: Budget | None = None,
+    seed: int = 0,
+    sinks: Sequence[Sink] = (),
+    retry: RetryPolicy | None = None,
+    session_id: str | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> Outcome:
+    """Spend a budget in search of an accepted candidate, and say honestly how it ended.
+
+    ``critic`` defaults to the family's own. ``seed`` drives every choice the strategy makes.
+    ``sinks`` get each trace record as it happens. Cancelling the call writes the ledger's last
+    word to the sinks and passes the cancellation on. Raises `PartError` when a part breaks and
+    `UsageError` for input that cannot be used, both with ``record``.
+    """
+    limits = budget or Budget()
+    recorder = Recorder(session_id or uuid.uuid4().hex[:12], sinks=sinks, clock=clock)
+    judge = critic or family.critic
+    state = SessionState(
+        problem,
+        family,
+        judge,
+        generator,
+        Ledger(limits),
+        recorder,
+        retry or RetryPolicy(),
+        rng=Random(seed),  # noqa: S311 - reproducible choices, not secrets
+        jitter=Random(seed),  # noqa: S311 - its own stream: a retry must not change what is drawn
+    )
+    recorder.add(
+        SessionStarted(
+            recorder.session_id,
+            problem,
+            describe(strategy),
+            generator.name if generator else None,
+            judge.name,
+            judge.guarantee.words(),
+            limits,
+            seed,
+            __version__,
+        )
+    )
+    try:
+        stop = await _search(state, strategy)
+        return _concluded(state, stop)
+    except SoundlyError as error:
+        recorder.add(PartBroke(type(error).__name__, str(error)))
+        _end(state, "broken", str(error))
+        error.record = SessionRecord(recorder.session_id, recorder.trace, _spend(state))
+        raise
+    except Exception as error:
+        _end(state, "broken", f"{type(error).__name__}: {error}")
+        raise
+    except BaseException:
+        _end(state, "cancelled", "the caller cancelled the session")
+        raise
+
+
+async def _search(state: SessionState, strategy: Strategy) -> Stop:
+    """Run the strategy under its deadline; a group of failures counts as its first one."""
+    seconds = state.ledger.budget.seconds
+    result: Result = None
+    try:
+        with anyio.move_on_after(seconds) as scope:
+            result = await strategy(LiveSession(state, _part_name(strategy)))
+    except BudgetExhausted as signal:
+        return signal
+    except SoundlyError:
+        raise
+    except ExceptionGroup as group:
+        first = _first_failure(group)
+        if isinstance(first, BudgetExhausted):
+            return first
+        if isinstance(first, SoundlyError):
+            raise first from group
+        raise _strategy_broke(first) from group
+    except Exception as error:
+        raise _strategy_broke(error) from error
+    if scope.cancelled_caught and seconds is not None:
+        return BudgetExhausted("seconds", maximum=seconds, wanted=state.recorder.seconds)
+    return result
+
+
+def _concluded(state: SessionState, stop: Stop) -> Outcome:  # noqa: PLR0911 - one per end
+    """Decide the end. What was soundly accepted before the budget ran out is not thrown away."""
+    if isinstance(stop, BudgetExhausted):
+        if state.accepted:
+            return _solved(state, state.accepted[0])
+        if state.proved:
+            return _unsolvable(state, state.proved[0])
+        return _ended(state, Status.EXHAUSTED, str(stop))
+    if isinstance(stop, Unsolvable):
+        return _unsolvable(state, stop)
+    if isinstance(stop, Attempt) and stop.candidate is not None:
+        if any(stop.candidate is accepted for accepted in state.accepted):
+            return _solved(state, stop.candidate)
+        reason = "no sound critic accepted the candidate that the strategy returned"
+        return _ended(state, Status.UNSOLVED, reason, candidate=stop.candidate)
+    reason = f"no answer was accepted in {state.attempts} attempts"
+    if state.asserted:
+        reason += f"; solver-asserted, not proved: {state.asserted}"
+    return _ended(state, Status.UNSOLVED, reason)
+
+
+def _solved(state: SessionState, candidate: Candidate) -> Outcome:
+    try:
+        certificate = state.family.certify(state.problem, candidate)
+    except SoundlyError:
+        raise
+    except Exception as error:
+        raise FamilyError(
+            f"family {state.family.name} could not certify: {type(error).__name__}: {error}"
+        ) from error
+    try:
+        summary = recheck(certificate.document).summary
+    except Refused as error:
+        raise CriticError(
+            f"critic {state.critic.name} accepted what the kernel refuses: {error}"
+        ) from error
+    return _ended(
+        state,
+        Status.SOLVED,
+        summary,
+        candidate=candidate,
+        certificate=certificate,
+        found_by=candidate.part,
+    )
+
+
+def _unsolvable(state: SessionState, proof: Unsolvable) -> Outcome:
+    try:
+        summary = recheck(proof.certificate.document).summary
+    except Refused as error:
+        raise StrategyError(f"the kernel refuses the proof of {proof.part}: {error}") from error
+    return _ended(
+        state,
+        Status.UNSOLVABLE,
+        summary,
+        certificate=proof.certificate,
+        found_by=proof.part,
+    )
+
+
+def _ended(
+    state: SessionState,
+    status: Status,
+    reason: str,
+    *,
+    candidate: Candidate | None = None,
+    certificate: Certificate | None = None,
+    found_by: str | None = None,
+) -> Outcome:
+    _end(state, status.value, reason, found_by=found_by, certificate=certificate)
+    return Outcome(
+        status,
+        state.recorder.session_id,
+        _spend(state),
+        state.recorder.trace,
+        reason,
+        candidate,
+        certificate,
+        found_by,
+        state.asserted,
+    )
+
+
+def _end(
+    state: SessionState,
+    status: str,
+    reason: str,
+    *,
+    found_by: str | None = None,
+    certificate: Certificate | None = None,
+) -> None:
+    sha256 = certificate.sha256 if certificate else None
+    state.recorder.add(
+        SessionEnded(status, reason, found_by, state.asserted, sha256, _spend(state))
+    )
+
+
+def _spend(state: SessionState) -> Spend:
+    return replace(state.ledger.committed, seconds=round(state.recorder.seconds, 6))
+
+
+def _part_name(strategy: Strategy) -> str:
+    return describe(strategy).partition(":")[0]
+
+
+def _strategy_broke(error: BaseException) -> StrategyError:
+    return StrategyError(f"the strategy broke: {type(error).__name__}: {error}")
+
+
+def _first_failure(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The first broken part of a group, else its first stop signal."""
+    leaves = list(_leaves(group))
+    return next((leaf for leaf in leaves if not isinstance(leaf, BudgetExhausted)), leaves[0])
+
+
+def _leaves(error: BaseException) -> list[BaseException]:
+    if isinstance(error, BaseExceptionGroup):
+        return [leaf for inner in error.exceptions for leaf in _leaves(inner)]
+    return [error]

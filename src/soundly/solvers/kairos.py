@@ -1,0 +1,55 @@
+"""Kairos, a classical planner in a wheel (Apache-2.0), in a worker process.
+
+Its "no plan" is an assertion, whatever it searched: only a proof that the kernel re-checks counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from soundly.core.errors import SolverError
+from soundly.core.problem import Problem
+from soundly.core.solver import SolverAnswer, SolverAsserted, SolverFound, SolverGaveUp
+from soundly.solvers.process import run_worker
+
+
+@dataclass(frozen=True, slots=True)
+class Kairos:
+    """Solves PDDL problems (statements with "domain" and "problem").
+
+    ``max_seconds`` and ``max_memory_mb`` bound one search. The first plan found is returned:
+    it is not claimed to be the cheapest.
+    """
+
+    max_seconds: float = 30.0
+    max_memory_mb: int = 4096
+    name: str = "kairos"
+
+    async def solve(self, problem: Problem) -> SolverAnswer:
+        """A plan as PDDL lines, an assertion that there is none, or why it gave up."""
+        texts = _texts(problem)
+        answer = await run_worker(
+            "soundly.solvers.kairos_worker",
+            texts,
+            max_seconds=self.max_seconds,
+            max_memory_mb=self.max_memory_mb,
+        )
+        detail = str(answer.get("detail", ""))
+        match answer.get("answer"):
+            case "found":
+                return SolverFound(str(answer["plan"]))
+            case "asserted":
+                return SolverAsserted(detail)
+            case "gave-up":
+                return SolverGaveUp(detail)
+            case other:
+                raise SolverError(f"kairos answered {other!r}, which is none of its answers")
+
+
+def _texts(problem: Problem) -> dict[str, str]:
+    try:
+        return {key: problem.statement[key] for key in ("domain", "problem")}
+    except KeyError as error:
+        raise SolverError(
+            f"kairos solves PDDL: the statement of {problem.name!r} has no {error} text"
+        ) from error

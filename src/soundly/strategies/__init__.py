@@ -1,0 +1,1 @@
+"""Algorithms that spend a budget in search of an accepted candidate: one file each."""
