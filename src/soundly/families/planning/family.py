@@ -1,0 +1,55 @@
+"""The planning family: any PDDL problem, put into words, read back, judged and certified."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from soundly.core.candidate import Candidate, Reading
+from soundly.core.certificate import Certificate, certify
+from soundly.core.completion import Message
+from soundly.core.family import PromptStyle
+from soundly.core.problem import Problem
+from soundly.families.planning.critic import PlanCritic, plan_of
+from soundly.families.planning.pddl import format_atom
+from soundly.families.planning.phrases import Phrases
+from soundly.families.planning.problems import task_of
+from soundly.families.planning.prompts import WorkedExample, conversation
+from soundly.families.planning.reading import Lexicon, read_answer
+
+Examples: TypeAlias = Callable[[Problem, int], Sequence[WorkedExample]]
+"""Up to so many worked examples that suit a problem; fewer, or none, where there are no more."""
+
+
+def no_examples(problem: Problem, count: int) -> Sequence[WorkedExample]:  # noqa: ARG001
+    """None: the prompt then shows the form of an answer instead."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanningFamily:
+    """Planning problems under one name.
+
+    ``phrases`` are the domain's own words, where it has some; ``examples`` finds worked examples
+    for prompts. Solutions are plans: tuples of ``(name, argument, …)`` in lower case.
+    """
+
+    name: str = "planning"
+    phrases: Phrases = field(default_factory=Phrases)
+    examples: Examples = no_examples
+    critic: PlanCritic = field(default_factory=PlanCritic)
+
+    def render(self, problem: Problem, style: PromptStyle) -> tuple[Message, ...]:
+        """The problem as one user message; raises `ProblemError` for unreadable PDDL."""
+        examples = self.examples(problem, style.examples) if style.examples else ()
+        return conversation(problem, style, phrases=self.phrases, examples=examples)
+
+    def read(self, problem: Problem, text: str) -> Reading:
+        """The plan that an answer proposes, as `soundly.families.planning.reading` describes."""
+        return read_answer(text, Lexicon.of(task_of(problem), self.phrases))
+
+    def certify(self, problem: Problem, candidate: Candidate) -> Certificate:
+        """The plan as evidence; the kernel runs it again from the problem's own texts."""
+        steps = [format_atom(step) for step in plan_of(candidate)]
+        return certify(problem, claim="solved", kind="pddl-plan", evidence={"plan": steps})
