@@ -1,0 +1,104 @@
+"""The public functions of ``import soundly``: names in, outcome out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from os import PathLike
+from pathlib import Path
+
+import anyio
+
+from soundly.config import registry
+from soundly.config.generators import make_generator
+from soundly.config.strategies import needs_model, parse_strategy
+from soundly.core.certificate import Certificate
+from soundly.core.completion import Generator
+from soundly.core.errors import UsageError
+from soundly.core.events import Sink
+from soundly.core.outcome import Outcome
+from soundly.core.problem import Problem
+from soundly.core.session import Strategy
+from soundly.core.spend import Budget
+from soundly.engine import solve as engine_solve
+from soundly.families.planning import problem_from_files
+from soundly.kernel import Accepted
+from soundly.kernel import recheck as kernel_recheck
+
+DEFAULT_MODEL = "smollm2"
+
+
+def load(domain: str | PathLike[str], problem: str | PathLike[str]) -> Problem:
+    """The planning problem in two PDDL files.
+
+    Raises `UsageError` for a file that cannot be read and `ProblemError`, with line and column,
+    for PDDL that cannot.
+    """
+    return problem_from_files(Path(domain), Path(problem))
+
+
+async def solve(
+    problem: Problem,
+    *,
+    model: str | Generator | None = None,
+    strategy: str | Strategy = "cascade",
+    budget: Budget | None = None,
+    seed: int = 0,
+    sinks: Sequence[Sink] = (),
+) -> Outcome:
+    """Solve a problem: an accepted answer with a certificate, a proof, or an honest "unknown".
+
+    ``model`` is a generator or a name such as "smollm2", "openai:gpt-5-mini", "gguf:PATH"; the
+    default is the embedded model. ``strategy`` is a function over a session or a name such as
+    "refine:rounds=8+kairos". Raises `UsageError` for names that nobody registered and `PartError`
+    for a part that broke.
+    """
+    generator: Generator | None
+    if isinstance(model, str):
+        generator = make_generator(model)
+    elif model is None and (not isinstance(strategy, str) or needs_model(strategy)):
+        generator = make_generator(DEFAULT_MODEL)
+    else:
+        generator = model
+    return await engine_solve(
+        problem,
+        family=registry.load("families", problem.family),
+        strategy=parse_strategy(strategy) if isinstance(strategy, str) else strategy,
+        generator=generator,
+        budget=budget,
+        seed=seed,
+        sinks=sinks,
+    )
+
+
+def run(
+    problem: Problem,
+    *,
+    model: str | Generator | None = None,
+    strategy: str | Strategy = "cascade",
+    budget: Budget | None = None,
+    seed: int = 0,
+    sinks: Sequence[Sink] = (),
+) -> Outcome:
+    """`solve`, for programs that are not asynchronous."""
+    call = partial(
+        solve,
+        problem,
+        model=model,
+        strategy=strategy,
+        budget=budget,
+        seed=seed,
+        sinks=sinks,
+    )
+    return anyio.run(call)
+
+
+def recheck(certificate: Certificate | str | PathLike[str]) -> Accepted:
+    """What a certificate, or the file that holds one, proves; raises `soundly.kernel.Refused`."""
+    if isinstance(certificate, Certificate):
+        return kernel_recheck(certificate.document)
+    path = Path(certificate)
+    try:
+        return kernel_recheck(path.read_bytes())
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}") from error

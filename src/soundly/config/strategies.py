@@ -1,0 +1,57 @@
+"""Strategies as people type them: ``refine:rounds=3+kairos+h2``.
+
+A name is a strategy or a solver, options follow a colon, and ``+`` makes a cascade.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from soundly.config import registry
+from soundly.config.options import bind, parse_pairs
+from soundly.core.errors import UnknownNameError, UsageError
+from soundly.core.session import Strategy
+from soundly.core.solver import Solver
+from soundly.strategies.cascade import cascade
+from soundly.strategies.consult import consult
+
+DEFAULT_CASCADE = "refine+kairos+h2+closed-set"
+_ALIASES = {"cascade": DEFAULT_CASCADE}
+
+
+def parse_strategy(text: str) -> Strategy:
+    """The strategy that the text spells.
+
+    ``cascade`` alone stands for the default: the model with back-prompting, then the planner, then
+    the provers of unsolvability.
+    """
+    stages = [_stage(piece.strip()) for piece in _ALIASES.get(text, text).split("+")]
+    return stages[0] if len(stages) == 1 else partial(cascade, stages=tuple(stages))
+
+
+def needs_model(text: str) -> bool:
+    """Whether any stage is more than a solver."""
+    solvers = registry.names("solvers")
+    pieces = _ALIASES.get(text, text).split("+")
+    return any(piece.strip().partition(":")[0] not in solvers for piece in pieces)
+
+
+def make_solver(name: str, options: str = "") -> Solver:
+    """A solver by name, with its options as text."""
+    factory = registry.load("solvers", name)
+    solver: Solver = factory(**bind(factory, parse_pairs(options, what=name), what=name))
+    return solver
+
+
+def _stage(piece: str) -> Strategy:
+    name, _, options = piece.partition(":")
+    if not name:
+        raise UsageError("strategy: an empty stage; wanted names joined by +, as in refine+kairos")
+    if name in registry.names("solvers"):
+        return partial(consult, solver=make_solver(name, options))
+    if name not in registry.names("strategies"):
+        known = (*registry.names("strategies"), *registry.names("solvers"), *_ALIASES)
+        raise UnknownNameError("strategy", name, known)
+    function = registry.load("strategies", name)
+    arguments = bind(function, parse_pairs(options, what=name), what=name)
+    return partial(function, **arguments)
