@@ -1,0 +1,67 @@
+"""Where a store is: a path or a URL, as people write it, and the checks that need no connection."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from soundly.core.errors import StoreError, UsageError
+
+_POSTGRES = "postgresql+psycopg"
+
+
+def parse_address(location: str | Path) -> URL:
+    """The database at a path or URL; raises `UsageError` for what is neither.
+
+    Takes ``sqlite:///PATH``, ``postgresql://…`` and ``postgresql+psycopg://…``; everything without
+    ``://`` is a path, in which ``~`` is the home folder.
+    """
+    text = str(location)
+    if "\0" in text or not text.strip():
+        raise UsageError(f"a store's path or URL is {text!r}")
+    if "://" not in text:
+        return URL.create("sqlite", database=str(Path(text).expanduser().absolute()))
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError) as error:
+        # the text is left out, because a password may stand in it
+        raise UsageError(
+            "the store's URL cannot be read; wanted sqlite:///PATH or "
+            "postgresql://USER@HOST/DATABASE"
+        ) from error
+    if url.drivername == "sqlite" and url.database not in (None, "", ":memory:"):
+        return url
+    if url.drivername in ("postgres", "postgresql", _POSTGRES):
+        return url.set(drivername=_POSTGRES)
+    raise UsageError(
+        f"a store cannot be kept in {url.render_as_string()}; wanted a path, sqlite:///PATH or "
+        "postgresql://USER@HOST/DATABASE"
+    )
+
+
+def shown(url: URL) -> str:
+    """The address for people: a path, or a URL without its password."""
+    return str(url.database) if url.drivername == "sqlite" else url.render_as_string()
+
+
+def prepare_file(url: URL, *, create: bool) -> None:
+    """Make a file store's folder, or refuse a file that is not there; leaves servers alone.
+
+    Raises `UsageError` for a missing file or a folder in its place, and `StoreError` where the
+    folder cannot be made.
+    """
+    if url.drivername != "sqlite":
+        return
+    path = Path(str(url.database))
+    try:
+        if path.is_dir():
+            raise UsageError(f"the store {path} is a folder, wanted a file")
+        if path.exists():
+            return
+        if not create:
+            raise UsageError(f"there is no store at {path}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"the store {path} cannot be created: {error.strerror}") from error

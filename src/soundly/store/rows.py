@@ -1,0 +1,166 @@
+"""Traces to rows and back: the lines of records, and the projection in ``sessions``."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from sqlalchemy import RowMapping
+
+from soundly.core.codec import record_from_json, record_to_json
+from soundly.core.events import TraceRecord
+from soundly.core.replay import Replay
+from soundly.core.spend import Spend
+from soundly.store.summary import SessionSummary
+
+_STARTED_AT = "started_at"
+_MAX_INTEGER = 2**63 - 1
+PROGRESS = (
+    "status",
+    "found_by",
+    "certificate_sha256",
+    "calls",
+    "input_tokens",
+    "output_tokens",
+    "reasoning_tokens",
+    "cached_tokens",
+    "dollars",
+    "seconds",
+    "held_calls",
+    "held_input_tokens",
+    "held_output_tokens",
+    "held_dollars",
+    "unpriced_calls",
+)
+"""The columns of ``sessions`` that change as the session goes on."""
+
+
+def to_line(record: TraceRecord, *, started_at: datetime | None = None) -> str:
+    """One line of ASCII JSON, without a line break; the first of a trace says when it started."""
+    data = record_to_json(record)
+    if started_at is not None:
+        data[_STARTED_AT] = started_at.isoformat(timespec="microseconds")
+    # ASCII: any text goes into any database, a NUL or half a surrogate pair in a model's answer too
+    return json.dumps(data, separators=(",", ":"), ensure_ascii=True)
+
+
+def from_line(line: str) -> tuple[TraceRecord, datetime | None]:
+    """The record on a line, and when the session started (in UTC) where the line says so.
+
+    Raises `ValueError` (`CodecError` is one) for a line that is no record.
+    """
+    try:
+        data = json.loads(line)
+    except RecursionError as error:
+        raise ValueError("JSON nested too deeply") from error
+    if not isinstance(data, dict):
+        raise ValueError(f"a {type(data).__name__}, wanted a JSON object")
+    return record_from_json(data), _read_time(data.get(_STARTED_AT))
+
+
+def as_kept(record: TraceRecord) -> TraceRecord:
+    """The record as its line will say it: seconds to the microsecond.
+
+    The projection is computed from this, so that it can be computed again from the lines.
+    """
+    return replace(record, seconds=round(record.seconds, 6))
+
+
+def _read_time(text: object) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        time = datetime.fromisoformat(str(text))
+        if time.utcoffset() is not None:
+            return time.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise ValueError(f"{_STARTED_AT} is {text!r}, wanted an ISO time with its offset from UTC")
+
+
+def opening_row(session_id: str, started_at: datetime, state: Replay) -> dict[str, object]:
+    """The whole row of a session in ``sessions``."""
+    started = state.started
+    return progress_row(state) | {
+        "id": session_id,
+        "started_at": started_at.isoformat(timespec="microseconds"),
+        "family": _storable(started.problem.family),
+        "problem_name": _storable(started.problem.name),
+        "problem_digest": started.problem.digest,
+        "strategy": _storable(started.strategy),
+        "model": _storable(started.model),
+    }
+
+
+def progress_row(state: Replay) -> dict[str, object]:
+    """The columns of ``sessions`` that change with each record.
+
+    Raises `ValueError` where the account holds a number that is no amount.
+    """
+    account, ended = state.account, state.ended
+    spent, held = account.spent, account.held
+    values = (
+        _storable(state.status),
+        _storable(ended.found_by) if ended else None,
+        _storable(ended.certificate_sha256) if ended else None,
+        _amount(spent.calls),
+        _amount(spent.input_tokens),
+        _amount(spent.output_tokens),
+        _amount(spent.reasoning_tokens),
+        _amount(spent.cached_tokens),
+        _amount(spent.dollars),
+        _amount(spent.seconds),
+        _amount(held.calls),
+        _amount(held.input_tokens),
+        _amount(held.output_tokens),
+        _amount(held.dollars),
+        _amount(account.unpriced_calls),
+    )
+    return dict(zip(PROGRESS, values, strict=True))
+
+
+def summary(row: RowMapping) -> SessionSummary:
+    """A row of ``sessions`` as a value."""
+    return SessionSummary(
+        session_id=row["id"],
+        started_at=datetime.fromisoformat(row["started_at"]),
+        family=row["family"],
+        problem_name=row["problem_name"],
+        problem_digest=row["problem_digest"],
+        strategy=row["strategy"],
+        model=row["model"],
+        status=row["status"],
+        found_by=row["found_by"],
+        certificate_sha256=row["certificate_sha256"],
+        spent=Spend(
+            calls=row["calls"],
+            input_tokens=row["input_tokens"],
+            output_tokens=row["output_tokens"],
+            reasoning_tokens=row["reasoning_tokens"],
+            cached_tokens=row["cached_tokens"],
+            dollars=row["dollars"],
+            seconds=row["seconds"],
+        ),
+        held=Spend(
+            calls=row["held_calls"],
+            input_tokens=row["held_input_tokens"],
+            output_tokens=row["held_output_tokens"],
+            dollars=row["held_dollars"],
+        ),
+        unpriced_calls=row["unpriced_calls"],
+    )
+
+
+def _storable(text: str | None) -> str | None:
+    """The text with what no database column takes (NUL, half a surrogate pair) shown as "?"."""
+    if text is None:
+        return None
+    return text.encode("utf-8", errors="replace").decode("utf-8").replace("\0", "?")
+
+
+def _amount(value: float) -> float:
+    if not (0 <= value <= _MAX_INTEGER and math.isfinite(value)):
+        raise ValueError(f"{value!r} is no amount that a session can spend")
+    return value

@@ -1,0 +1,261 @@
+"""The store: where traces live."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TextIO
+
+from sqlalchemy import Connection, Table, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from soundly.core.certificate import Certificate
+from soundly.core.errors import CertificateError, StoreError, UsageError
+from soundly.core.events import TraceRecord
+from soundly.kernel import Refused, check_seal
+from soundly.store.address import parse_address, prepare_file
+from soundly.store.database import Database
+from soundly.store.jsonl import read_session
+from soundly.store.migration import migrate
+from soundly.store.rows import from_line, opening_row, summary
+from soundly.store.schema import CERTIFICATES, RECORDS, SESSIONS
+from soundly.store.summary import SessionSummary
+from soundly.store.writer import Writer, insert_session
+
+_SESSION_ID = re.compile(r"[A-Za-z0-9._-]{1,100}")
+_INSERT: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Store:
+    """Sessions, their traces and their certificates, in one SQLite file or PostgreSQL database.
+
+    A store is a `soundly.core.events.Sink`. Several processes may use one at the same time; one
+    process writes a given session. Methods may be called from any thread. They block: a write on
+    SQLite takes about a tenth of a millisecond, or up to ``max_wait_seconds`` while another
+    process holds the lock.
+
+    A write outlives ``kill -9`` of this process once `write` has said it is durable. On SQLite a
+    power cut can take the last writes, never part of one; on PostgreSQL the server's own settings
+    decide.
+
+    Example:
+        >>> with Store.open("traces.sqlite3") as store:  # doctest: +SKIP
+        ...     outcome = await solve(problem, …, sinks=[store])
+        ...     store.trace(outcome.session_id[:4])
+    """
+
+    def __init__(self, database: Database, *, now: Callable[[], datetime] = _utc_now) -> None:
+        self._database = database
+        self._now = now
+        self._writer = Writer(database, now=now)
+        self._closed = False
+
+    @classmethod
+    def open(
+        cls,
+        location: str | Path,
+        *,
+        create: bool = True,
+        max_wait_seconds: float = 5.0,
+        now: Callable[[], datetime] = _utc_now,
+    ) -> Self:
+        """The store at a path or URL, created (unless ``create`` is off) and migrated as needed.
+
+        Raises `UsageError` for an address that is none, a missing driver, a database that holds
+        something else or was written by a newer version, and `StoreError` where the database
+        cannot be reached, locked or written.
+        """
+        url = parse_address(location)
+        prepare_file(url, create=create)
+        database = Database(url, max_wait_seconds=max_wait_seconds)
+        try:
+            migrate(database, create=create)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database, now=now)
+
+    def write(self, session_id: str, record: TraceRecord) -> None:
+        """Take one record of a session, in order from its first.
+
+        Durable on return: a session's start, its end, and every `CallHeld`, with all records
+        before them. The others wait for the next of these in any session, for a reader of this
+        store, or for `flush`. After a `StoreError` for a lock or a full disk the record is kept
+        and the next write takes it along; a record out of its place is refused for good.
+        """
+        self._require_open()
+        if not _SESSION_ID.fullmatch(session_id):
+            raise UsageError(
+                f"session id {session_id[:120]!r}: wanted 1 to 100 of letters, digits, "
+                "'.', '_' and '-'"
+            )
+        self._writer.write(session_id, record)
+
+    def flush(self) -> None:
+        """Make every record that was taken durable."""
+        self._require_open()
+        self._writer.flush()
+
+    def sessions(
+        self, *, limit: int | None = 50, status: str | None = None
+    ) -> tuple[SessionSummary, ...]:
+        """The newest sessions, newest first; ``status`` keeps only those that stand so."""
+        query = select(SESSIONS).order_by(SESSIONS.c.started_at.desc(), SESSIONS.c.id).limit(limit)
+        if status is not None:
+            query = query.where(SESSIONS.c.status == status)
+        self.flush()
+        with self._database.reading() as connection:
+            return tuple(summary(row) for row in connection.execute(query).mappings())
+
+    def session(self, prefix: str) -> SessionSummary:
+        """The session whose id is ``prefix`` or alone begins with it, else `UsageError`."""
+        self.flush()
+        with self._database.reading() as connection:
+            session_id = self._find(connection, prefix)
+            row = connection.execute(select(SESSIONS).where(SESSIONS.c.id == session_id))
+            return summary(row.mappings().one())
+
+    def trace(self, prefix: str) -> tuple[TraceRecord, ...]:
+        """Every record of the session that `session` finds, in order, as it was written.
+
+        Seconds are kept to the microsecond. Raises `StoreError` for a record that this version
+        cannot read.
+        """
+        session_id, lines = self._lines(prefix)
+        records = []
+        for number, line in enumerate(lines):
+            try:
+                records.append(from_line(line)[0])
+            except ValueError as error:
+                raise StoreError(
+                    f"the store {self._database.name}: record {number} of session {session_id} "
+                    f"cannot be read: {error}"
+                ) from error
+        return tuple(records)
+
+    def export_jsonl(self, prefix: str, stream: TextIO) -> int:
+        """Write the trace that `session` finds as JSON Lines, and say how many lines it has."""
+        _, lines = self._lines(prefix)
+        stream.writelines(f"{line}\n" for line in lines)
+        return len(lines)
+
+    def import_jsonl(self, stream: TextIO, *, source: str = "trace") -> str:
+        """Add the session that `export_jsonl` wrote, and give its id.
+
+        A trace without an end comes in as unfinished. One that does not say when it started
+        counts from now. Raises `UsageError` with ``source`` and the line for text that is no trace
+        or of another version, and for a session that is in the store already.
+        """
+        self._require_open()
+        session = read_session(stream, source=source)
+        session_id = session.state.started.session_id
+        if not _SESSION_ID.fullmatch(session_id):
+            raise UsageError(f"{source}: session id {session_id[:120]!r} cannot be stored")
+        started_at = session.started_at or self._now()
+        try:
+            row = opening_row(session_id, started_at, session.state)
+            with self._database.writing() as connection:
+                insert_session(connection, row, session.lines(started_at))
+        except ValueError as error:
+            raise UsageError(f"{source}: {error}") from error
+        return session_id
+
+    def put_certificate(self, certificate: Certificate) -> None:
+        """Keep a certificate under its SHA-256; keeping it twice changes nothing.
+
+        The session's `SessionEnded` names it, so put it before that is written. Raises
+        `CertificateError` where the seal is broken.
+        """
+        self._require_open()
+        try:
+            check_seal(certificate.document)
+        except Refused as refused:
+            raise CertificateError(str(refused)) from refused
+        document = json.dumps(certificate.document, separators=(",", ":"), ensure_ascii=True)
+        with self._database.writing() as connection:
+            statement = _INSERT[connection.dialect.name](CERTIFICATES)
+            connection.execute(
+                statement.on_conflict_do_nothing(),
+                {"sha256": certificate.sha256, "document": document},
+            )
+
+    def certificate(self, sha256: str) -> Certificate:
+        """The certificate with this SHA-256, as it was kept; re-checking it is the kernel's work.
+
+        Raises `UsageError` where the store has none.
+        """
+        self._require_open()
+        query = select(CERTIFICATES.c.document).where(CERTIFICATES.c.sha256 == sha256)
+        with self._database.reading() as connection:
+            document = connection.scalar(query)
+        if document is None:
+            raise UsageError(f"the store {self._database.name} holds no certificate {sha256}")
+        return Certificate(json.loads(document))
+
+    def close(self) -> None:
+        """Write what waits and give the database back; closing twice is once.
+
+        Raises `StoreError` where the last records cannot be written; the store is closed then too.
+        """
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            self._writer.flush()
+        finally:
+            self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _lines(self, prefix: str) -> tuple[str, list[str]]:
+        self.flush()
+        with self._database.reading() as connection:
+            session_id = self._find(connection, prefix)
+            query = (
+                select(RECORDS.c.line)
+                .where(RECORDS.c.session_id == session_id)
+                .order_by(RECORDS.c.sequence)
+            )
+            return session_id, list(connection.scalars(query))
+
+    def _find(self, connection: Connection, prefix: str) -> str:
+        """The one session id that is ``prefix`` or begins with it, else `UsageError`."""
+        if not _SESSION_ID.fullmatch(prefix):
+            raise UsageError(f"{prefix[:120]!r} is no session id and no beginning of one")
+        column = SESSIONS.c.id
+        # not LIKE, which takes "_" for any letter and on SQLite "A" for "a"
+        begins = func.substr(column, 1, len(prefix)) == prefix
+        # the exact id first: it is found even where it begins others
+        query = select(column).where(begins).order_by(func.length(column), column).limit(4)
+        found: list[str] = list(connection.scalars(query))
+        if not found:
+            raise UsageError(f"the store {self._database.name} holds no session {prefix!r}")
+        first, *others = found
+        if others and first != prefix:
+            more = ", …" if len(found) > 3 else ""
+            raise UsageError(f"{prefix!r} begins several session ids: {', '.join(found[:3])}{more}")
+        return first
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise StoreError(f"the store {self._database.name} is closed")

@@ -1,0 +1,120 @@
+"""Writes traces as they happen, many records to a transaction."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from soundly.core.errors import StoreError
+from soundly.core.events import CallHeld, SessionEnded, SessionStarted, TraceRecord
+from soundly.core.replay import Replay
+from soundly.store.database import Database
+from soundly.store.rows import PROGRESS, as_kept, opening_row, progress_row, to_line
+from soundly.store.schema import RECORDS, SESSIONS
+
+MAX_PENDING: Final = 256
+"""Records that wait for a transaction at most."""
+
+_UPDATE = (
+    update(SESSIONS)
+    .where(SESSIONS.c.id == bindparam("session_id"))
+    .values({name: bindparam(name) for name in PROGRESS})
+)
+
+
+class Writer:
+    """Takes the records of any number of open sessions, from any thread.
+
+    A session's start and end and every `CallHeld` are durable when `write` returns; other records
+    wait for the next of these, of any session, or for `flush`. A killed process thus leaves every
+    finished session whole, and of an unfinished one at least its start and every call that was
+    made, at its cost or at its upper bound.
+
+    When a transaction fails, the records stay and the next one takes them along, so a lock or a
+    full disk loses nothing that a later `flush` can still write.
+    """
+
+    def __init__(self, database: Database, *, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+        self._lock = threading.RLock()
+        self._open: dict[str, Replay] = {}
+        self._records: list[dict[str, object]] = []
+        self._progress: dict[str, dict[str, object]] = {}
+
+    def write(self, session_id: str, record: TraceRecord) -> None:
+        """Take one record; raises `StoreError` where it cannot be written or cannot stand here."""
+        record = as_kept(record)
+        with self._lock:
+            try:
+                if isinstance(record.event, SessionStarted):
+                    self._begin(session_id, record)
+                else:
+                    self._continue(session_id, record)
+            except ValueError as error:
+                raise StoreError(f"session {session_id} cannot be stored: {error}") from error
+            if (
+                isinstance(record.event, CallHeld | SessionEnded)
+                or len(self._records) >= MAX_PENDING
+            ):
+                self.flush()
+
+    def flush(self) -> None:
+        """Write every waiting record, in one transaction."""
+        with self._lock:
+            if not self._records:
+                return
+            with self._database.writing() as connection:
+                connection.execute(insert(RECORDS), self._records)
+                connection.execute(_UPDATE, list(self._progress.values()))
+            for session_id in self._progress:
+                if self._open[session_id].ended is not None:
+                    del self._open[session_id]
+            self._records.clear()
+            self._progress.clear()
+
+    def _begin(self, session_id: str, record: TraceRecord) -> None:
+        if session_id in self._open:
+            raise ValueError("it is open already")
+        state = Replay()
+        state.take(record)
+        if state.started.session_id != session_id:
+            raise ValueError(f"its first record starts session {state.started.session_id!r}")
+        started_at = self._now()
+        row = opening_row(session_id, started_at, state)
+        line = to_line(record, started_at=started_at)
+        with self._database.writing() as connection:
+            insert_session(connection, row, [line])
+        self._open[session_id] = state
+
+    def _continue(self, session_id: str, record: TraceRecord) -> None:
+        state = self._open.get(session_id)
+        if state is None:
+            raise ValueError("it was not started in this store, or has ended")
+        line = to_line(record)
+        state.take(record)
+        progress = progress_row(state)
+        self._records.append({"session_id": session_id, "sequence": record.sequence, "line": line})
+        self._progress[session_id] = progress | {"session_id": session_id}
+
+
+def insert_session(connection: Connection, row: dict[str, object], lines: list[str]) -> None:
+    """Write a session's row and its records from the first on.
+
+    Raises `ValueError` for an id that is taken.
+    """
+    session_id = row["id"]
+    if connection.scalar(select(SESSIONS.c.id).where(SESSIONS.c.id == session_id)) is not None:
+        raise ValueError(f"the store already holds a session {session_id}")
+    connection.execute(insert(SESSIONS), [row])
+    connection.execute(
+        insert(RECORDS),
+        [
+            {"session_id": session_id, "sequence": sequence, "line": line}
+            for sequence, line in enumerate(lines)
+        ],
+    )
