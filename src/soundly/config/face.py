@@ -9,7 +9,7 @@ from pathlib import Path
 
 import anyio
 
-from soundly.config import registry
+from soundly.config.families import make_family
 from soundly.config.generators import make_generator
 from soundly.config.strategies import needs_model, parse_strategy
 from soundly.core.certificate import Certificate
@@ -21,7 +21,7 @@ from soundly.core.problem import Problem
 from soundly.core.session import Strategy
 from soundly.core.spend import Budget
 from soundly.engine import solve as engine_solve
-from soundly.families.planning import problem_from_files
+from soundly.families.planning.problems import problem_from_files
 from soundly.kernel import Accepted
 from soundly.kernel import recheck as kernel_recheck
 
@@ -62,7 +62,7 @@ async def solve(
         generator = model
     return await engine_solve(
         problem,
-        family=registry.load("families", problem.family),
+        family=make_family(problem.family),
         strategy=parse_strategy(strategy) if isinstance(strategy, str) else strategy,
         generator=generator,
         budget=budget,

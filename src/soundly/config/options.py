@@ -60,7 +60,7 @@ def bind(function: Callable[..., Any], pairs: Mapping[str, str], *, what: str) -
 
 
 def _known_options(function: Callable[..., Any]) -> dict[str, _Option]:
-    target = function.__init__ if inspect.isclass(function) else function  # type: ignore[misc]
+    target = function.__init__ if inspect.isclass(function) else function
     hints = get_type_hints(target)
     known: dict[str, _Option] = {}
     for name, parameter in inspect.signature(function).parameters.items():
