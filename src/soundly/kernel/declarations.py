@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from soundly.kernel.formula import Atom, Variables
+from soundly.kernel.formula import Atom
 from soundly.kernel.refused import Refused
 from soundly.kernel.text import Expression, name, show, typed_list, variable
 
-Scope: TypeAlias = Mapping[str, tuple[str, ...]]
-"""The variables in reach, with the objects that each ranges over."""
+Scope: TypeAlias = Mapping[str, tuple[str, tuple[str, ...]]]
+"""The variables in reach: what each is called in formulas, and the objects it ranges over."""
 
 Signatures: TypeAlias = Mapping[str, tuple[tuple[str, ...], ...]]
 """The objects that each term of a predicate or function ranges over."""
@@ -28,32 +28,39 @@ class Declarations:
         self,
         *,
         types: list[Expression],
+        constants: list[Expression],
         objects: list[Expression],
         predicates: list[Expression],
         functions: list[Expression],
     ) -> None:
-        self._objects = _objects_by_type(types, objects)
+        self._objects = _objects_by_type(types, constants, objects)
         self.predicates = self._signatures(predicates, "predicate")
         self.functions = self._signatures(_numeric(functions), "function")
 
-    def variables(self, items: list[Expression], scope: Scope, what: str) -> Variables:
-        """The variables of a typed list, none of which may already be in the scope."""
-        variables: dict[str, tuple[str, ...]] = {}
+    def variables(self, items: list[Expression], scope: Scope, what: str) -> Scope:
+        """The variables of a typed list, by the names they have in the text.
+
+        One that hides an outer variable is called by a name of its own in formulas, so that no
+        formula ever means two variables by one name.
+        """
+        variables: dict[str, tuple[str, tuple[str, ...]]] = {}
         for item, types in typed_list(items, what):
             declared = variable(item, what)
-            if declared in variables or declared in scope:
+            if declared in variables:
                 raise Refused(f"the variable {declared} of {what} is declared twice")
             unknown = [each for each in types if each not in self._objects]
             if unknown:
                 raise Refused(f"unknown type {unknown[0]}")
-            variables[declared] = tuple(
-                dict.fromkeys(member for each in types for member in self._objects[each])
-            )
-        return tuple(variables.items())
+            own_name = f"{scope[declared][0]}'" if declared in scope else declared
+            members = dict.fromkeys(each for some in types for each in self._objects[some])
+            variables[declared] = (own_name, tuple(members))
+        return variables
 
     def term(self, text: Expression, scope: Scope) -> str:
         """An object, or a variable in the scope."""
-        if isinstance(text, str) and (text in scope or text in self._objects["object"]):
+        if isinstance(text, str) and text in scope:
+            return scope[text][0]
+        if isinstance(text, str) and text in self._objects["object"]:
             return text
         raise Refused(f"unknown object or variable {show(text)}")
 
@@ -74,9 +81,10 @@ class Declarations:
         terms = [self.term(term, scope) for term in text[1:]]
         if len(terms) != len(signatures[head]):
             raise Refused(f"{head} takes {len(signatures[head])} terms, not those of {show(text)}")
-        for term, allowed in zip(terms, signatures[head], strict=True):
-            if not set(scope.get(term, (term,))) <= set(allowed):
-                raise Refused(f"{term} is of a wrong type in {show(text)}")
+        for term, allowed in zip(text[1:], signatures[head], strict=True):
+            values = scope[str(term)][1] if term in scope else (str(term),)
+            if not set(values) <= set(allowed):
+                raise Refused(f"{show(term)} is of a wrong type in {show(text)}")
         return (head, *terms)
 
     def _signatures(self, declarations: list[Expression], what: str) -> Signatures:
@@ -90,26 +98,38 @@ class Declarations:
             if declared in signatures:
                 raise Refused(f"the {what} {declared} is declared twice")
             variables = self.variables(declaration[1:], {}, f"the {what} {declared}")
-            signatures[declared] = tuple(objects for _, objects in variables)
+            signatures[declared] = tuple(objects for _, objects in variables.values())
         return signatures
 
 
 def _objects_by_type(
-    types: list[Expression], objects: list[Expression]
+    types: list[Expression], constants: list[Expression], objects: list[Expression]
 ) -> dict[str, tuple[str, ...]]:
+    """The members of each type. A type above another need not be declared on its own."""
     parents: dict[str, set[str]] = {"object": set()}
     for item, above in typed_list(types, "the types"):
         parents.setdefault(name(item, "a type"), set()).update(above)
-    members: dict[str, list[str]] = {declared: [] for declared in parents}
-    seen: set[str] = set()
-    for item, direct in typed_list(objects, "the objects"):
-        declared = name(item, "an object")
-        if declared in seen:
-            raise Refused(f"the object {declared} is declared twice")
-        seen.add(declared)
-        for each in _with_ancestors(direct, parents) | {"object"}:
-            members[each].append(declared)
-    return {declared: tuple(each) for declared, each in members.items()}
+        for each in above:
+            parents.setdefault(each, set())
+    declared = _own_types(constants, "constant")
+    for each, own in _own_types(objects, "object").items():
+        if declared.setdefault(each, own) != own:
+            raise Refused(f"the object {each} is a constant of another type")
+    members: dict[str, list[str]] = {each: [] for each in parents}
+    for each, own in declared.items():
+        for above_it in _with_ancestors(own, parents) | {"object"}:
+            members[above_it].append(each)
+    return {each: tuple(found) for each, found in members.items()}
+
+
+def _own_types(items: list[Expression], what: str) -> dict[str, tuple[str, ...]]:
+    own: dict[str, tuple[str, ...]] = {}
+    for item, types in typed_list(items, f"the {what}s"):
+        declared = name(item, f"a {what}")
+        if declared in own:
+            raise Refused(f"the {what} {declared} is declared twice")
+        own[declared] = types
+    return own
 
 
 def _with_ancestors(types: tuple[str, ...], parents: Mapping[str, set[str]]) -> set[str]:

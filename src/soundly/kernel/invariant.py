@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from typing import TypeAlias
 
@@ -24,27 +24,36 @@ from soundly.kernel.task import Task
 Claim: TypeAlias = tuple[Formula, Binding]
 """A formula that is said to hold, with values for its free variables, or for some of them."""
 
+Forbids: TypeAlias = Callable[[Literal, AbstractSet[Literal]], bool]
+"""Whether a literal cannot hold in any state where all of these others do."""
+
 MAX_CASE_DEPTH = 4
 """How many case distinctions may stand inside one another. More are given up, which is safe."""
 
 
+def forbidding(pairs: Iterable[tuple[Literal, ...]]) -> Forbids:
+    """Forbids what is listed: facts that never hold, and pairs that never hold together."""
+    never: set[Literal] = set()
+    partners: dict[Literal, set[Literal]] = {}
+    for pair in pairs:
+        if len(pair) == 1:
+            never.add(pair[0])
+            continue
+        first, second = pair
+        partners.setdefault(first, set()).add(second)
+        partners.setdefault(second, set()).add(first)
+    nothing: set[Literal] = set()
+    return lambda literal, others: (
+        literal in never or not partners.get(literal, nothing).isdisjoint(others)
+    )
+
+
 class Invariant:
-    """Facts that never hold, and pairs of facts that never hold together.
+    """What holds in each state that breaks nothing that ``forbids`` says, and no static fact."""
 
-    ``pairs`` holds one or two different literals each.
-    """
-
-    def __init__(self, task: Task, pairs: Iterable[tuple[Literal, ...]]) -> None:
+    def __init__(self, task: Task, forbids: Forbids) -> None:
         self._task = task
-        self._never: set[Literal] = set()
-        self._partners: dict[Literal, set[Literal]] = {}
-        for pair in pairs:
-            if len(pair) == 1:
-                self._never.add(pair[0])
-                continue
-            first, second = pair
-            self._partners.setdefault(first, set()).add(second)
-            self._partners.setdefault(second, set()).add(first)
+        self._forbids = forbids
 
     def excludes(
         self,
@@ -108,9 +117,7 @@ class Invariant:
             return known is claim.positive
         if any(term.startswith("?") for term in literal.atom[1:]):
             return True
-        if negate(literal) in facts or literal in self._never:
-            return False
-        if not self._partners.get(literal, frozenset()).isdisjoint(facts):
+        if negate(literal) in facts or self._forbids(literal, facts):
             return False
         facts.add(literal)
         return True

@@ -23,6 +23,7 @@ from soundly.kernel.formula import (
     Literal,
     Or,
     Variables,
+    spell,
 )
 from soundly.kernel.refused import Refused
 from soundly.kernel.task import Action, Effect, Task
@@ -64,7 +65,8 @@ def read_task(statement: Mapping[str, object]) -> Task:
             raise Refused(f"unsupported requirement {show(flag)}")
     declarations = Declarations(
         types=domain.get(":types", []),
-        objects=domain.get(":constants", []) + problem.get(":objects", []),
+        constants=domain.get(":constants", []),
+        objects=problem.get(":objects", []),
         predicates=domain.get(":predicates", []),
         functions=domain.get(":functions", []),
     )
@@ -98,13 +100,14 @@ class _Reader:
             predicates={each: len(terms) for each, terms in self._declared.predicates.items()},
             actions=actions,
             init=init,
-            goal=self._formula(goal[0], {}),
+            goal=self._condition(goal[0], {}),
             costs=costs,
             counts_cost=_TOTAL_COST in self._declared.functions,
         )
 
     def _init(self, items: list[Expression]) -> tuple[frozenset[Atom], dict[Atom, Fraction]]:
         init: set[Atom] = set()
+        false: set[Atom] = set()
         costs: dict[Atom, Fraction] = {}
         for item in items:
             match item:
@@ -112,8 +115,12 @@ class _Reader:
                     key, value = self._declared.function_term(term, {}), _number(amount)
                     if costs.setdefault(key, value) != value:
                         raise Refused(f"{show(item)} gives a second value to the same term")
+                case ["not", atom]:
+                    false.add(self._declared.atom(atom, {}))
                 case _:
                     init.add(self._declared.atom(item, {}))
+        if init & false:
+            raise Refused(f"{spell(min(init & false))} is stated both true and false")
         return frozenset(init), costs
 
     def _action(self, text: list[Expression]) -> Action:
@@ -122,24 +129,23 @@ class _Reader:
         parameters = fields.get(":parameters", [])
         if isinstance(parameters, str):
             raise Refused(f"the parameters of {action_name} have to be a list")
-        variables = self._declared.variables(parameters, {}, f"action {action_name}")
-        scope = dict(variables)
-        found = list(self._effects(fields.get(":effect", []), scope, (), TRUE))
+        scope = self._declared.variables(parameters, {}, f"action {action_name}")
+        found = list(self._effects(fields.get(":effect") or ["and"], scope, (), TRUE))
         return Action(
             name=action_name,
-            parameters=variables,
-            precondition=self._formula(fields.get(":precondition", []), scope),
+            parameters=tuple(scope.values()),
+            precondition=self._condition(fields.get(":precondition", []), scope),
             effects=tuple(each for each in found if isinstance(each, Effect)),
             costs=tuple(each for each in found if not isinstance(each, Effect)),
         )
 
-    def _formula(  # noqa: PLR0911 - one return for each form that a formula can have
-        self, text: Expression, scope: Scope, positive: bool = True
-    ) -> Formula:
+    def _condition(self, text: Expression, scope: Scope) -> Formula:
+        """A whole condition: here, and nowhere within a formula, ``()`` is always true."""
+        return self._formula(text or ["and"], scope)
+
+    def _formula(self, text: Expression, scope: Scope, positive: bool = True) -> Formula:
         """The formula, or its negation, with negations pushed down to the atoms."""
         match text:
-            case []:
-                return self._formula(["and"], scope, positive)
             case ["not", inner]:
                 return self._formula(inner, scope, not positive)
             case ["imply", premise, conclusion]:
@@ -149,9 +155,9 @@ class _Reader:
                 return And(parts) if (word == "and") is positive else Or(parts)
             case ["forall" | "exists" as word, list(names), inner]:
                 variables = self._declared.variables(names, scope, str(word))
-                body = self._formula(inner, {**scope, **dict(variables)}, positive)
+                body = self._formula(inner, {**scope, **variables}, positive)
                 quantifier = ForAll if (word == "forall") is positive else Exists
-                return quantifier(variables, body)
+                return quantifier(tuple(variables.values()), body)
             case ["=", left, right]:
                 terms = (self._declared.term(left, scope), self._declared.term(right, scope))
                 return Literal(("=", *terms), positive)
@@ -163,21 +169,20 @@ class _Reader:
     ) -> Iterator[Effect | Fraction | Atom]:
         """What the text sets, under which quantifiers and conditions, and what it costs."""
         match text:
-            case []:
-                return
             case ["and", *parts]:
                 for part in parts:
                     yield from self._effects(part, scope, variables, condition)
-            case ["forall", list(names), inner]:
+            case ["forall", list(names), inner] if condition is TRUE:
                 more = self._declared.variables(names, scope, "forall")
-                within = {**scope, **dict(more)}
-                yield from self._effects(inner, within, variables + more, condition)
-            case ["when", premise, inner]:
-                both = And((condition, self._formula(premise, scope)))
-                yield from self._effects(inner, scope, variables, both)
+                all_variables = variables + tuple(more.values())
+                yield from self._effects(inner, {**scope, **more}, all_variables, TRUE)
+            case ["when", premise, inner] if condition is TRUE:
+                within = self._condition(premise, scope)
+                yield from self._effects(inner, scope, variables, within)
             case ["increase", [str(total)], amount] if total == _TOTAL_COST:
-                if variables or condition is not TRUE or total not in self._declared.functions:
+                if variables or condition is not TRUE or amount == [total]:
                     raise Refused(f"unsupported cost effect {show(text)}")
+                self._declared.function_term([total], scope)
                 by_number = isinstance(amount, str)
                 yield _number(amount) if by_number else self._declared.function_term(amount, scope)
             case ["not", atom]:

@@ -12,12 +12,15 @@ Expression: TypeAlias = "str | list[Expression]"
 MAX_NESTING = 200
 """Deep enough for any real file, and shallow enough that reading it can recurse safely."""
 
-_PART = re.compile(r"[()]|[^\s();]+|;[^\n]*")
-_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+_PART = re.compile(r"[()]|-(?=[a-z_])|[^\s();]+|;[^\n]*")
+_NAME = re.compile(r"[a-z_][a-z0-9_-]*")
 
 
 def read_expression(text: object, what: str) -> list[Expression]:
-    """The one parenthesised expression that ``text`` holds; ``what`` names it in a refusal."""
+    """The one parenthesised expression that ``text`` holds; ``what`` names it in a refusal.
+
+    No name begins with a hyphen, so ``?x -block`` is read as ``?x - block``.
+    """
     if not isinstance(text, str):
         raise Refused(f"the {what} has to be a string, not {type(text).__name__}")
     outer: list[Expression] = []
