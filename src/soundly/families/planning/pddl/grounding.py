@@ -6,7 +6,8 @@ What validators and provers work on. The meaning of a formula is stated, without
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -56,7 +57,7 @@ class Condition:
         """Whether no state can meet it, as far as can be told without search."""
         return () in self.choices or not self.true.isdisjoint(self.false)
 
-    def holds(self, state: Set[GroundAtom]) -> bool:
+    def holds(self, state: AbstractSet[GroundAtom]) -> bool:
         """Whether a state, given as the atoms true in it, meets the condition."""
         return (
             self.true <= state
@@ -67,6 +68,7 @@ class Condition:
 
 ALWAYS = Condition()
 NEVER = Condition(choices=((),))
+_FREE = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class GroundAction:
     effects: tuple[GroundEffect, ...]
     cost: Fraction | None
 
-    def successor(self, state: Set[GroundAtom]) -> frozenset[GroundAtom]:
+    def successor(self, state: AbstractSet[GroundAtom]) -> frozenset[GroundAtom]:
         """The state after the action; whether it may run at all is not asked here."""
         active = [effect for effect in self.effects if effect.condition.holds(state)]
         deletes = frozenset().union(*(effect.deletes for effect in active))
@@ -117,7 +119,7 @@ def ground_condition(task: Task, formula: Formula, binding: Binding | None = Non
     Static atoms are decided by ``init`` and do not appear. The size is that of the expanded
     formula: with nested quantifiers, the product of their numbers of objects.
     """
-    return _Grounder(task).condition(formula, binding or {}, wanted=True)
+    return _Grounder(task).condition(formula, binding or {})
 
 
 def ground_effects(task: Task, effect: Effect, binding: Binding) -> tuple[GroundEffect, ...]:
@@ -126,19 +128,15 @@ def ground_effects(task: Task, effect: Effect, binding: Binding) -> tuple[Ground
     adds: set[GroundAtom] = set()
     deletes: set[GroundAtom] = set()
     conditional: list[GroundEffect] = []
-    for condition, literal, bound in _literals(task, effect, And(), binding):
-        met = grounder.condition(condition, bound, wanted=True)
-        if met.impossible:
-            continue
-        atom = _bind(literal.atom, bound)
+    for condition, literal, bound in _literals(task, effect, None, binding):
+        met = ALWAYS if condition is None else grounder.condition(condition, bound)
         is_add = isinstance(literal, Add)
-        if met == ALWAYS:
+        atom = _bind(literal.atom, bound)
+        if met is ALWAYS:
             (adds if is_add else deletes).add(atom)
-            continue
-        one = frozenset({atom})
-        conditional.append(
-            GroundEffect(met, one, frozenset()) if is_add else GroundEffect(met, frozenset(), one)
-        )
+        elif met is not NEVER:
+            one, none = frozenset({atom}), frozenset[GroundAtom]()
+            conditional.append(GroundEffect(met, *((one, none) if is_add else (none, one))))
     if adds or deletes:
         first = GroundEffect(ALWAYS, frozenset(adds), frozenset(deletes))
         return (first, *conditional)
@@ -147,7 +145,7 @@ def ground_effects(task: Task, effect: Effect, binding: Binding) -> tuple[Ground
 
 def action_cost(task: Task, action: Action, binding: Binding) -> Fraction | None:
     """What total-cost rises by; None where it depends on a value that the problem leaves out."""
-    total = Fraction(0)
+    total = _FREE
     for increase in _increases(action.effect):
         amount = increase.amount
         value = task.values.get(_bind(amount, binding)) if isinstance(amount, Atom) else amount
@@ -166,84 +164,106 @@ def bindings(
         yield {**outer, **dict(zip(names, objects, strict=True))}
 
 
-@dataclass(frozen=True, slots=True)
-class _Grounder:
-    """Grounds formulas in negation normal form: ``wanted`` False stands for an odd number of nots."""
+class _Draft:
+    """A conjunction in the making."""
 
-    task: Task
+    __slots__ = ("choices", "false", "possible", "true")
 
-    def condition(self, formula: Formula, binding: Binding, *, wanted: bool) -> Condition:
-        match formula:
-            case Atom():
-                return self._atom(_bind(formula, binding), wanted=wanted)
-            case Equal(left, right):
-                same = binding.get(left, left) == binding.get(right, right)
-                return ALWAYS if same is wanted else NEVER
-            case Not(operand):
-                return self.condition(operand, binding, wanted=not wanted)
-            case And(operands) | Or(operands):
-                parts = (self.condition(part, binding, wanted=wanted) for part in operands)
-                return _all(parts) if isinstance(formula, And) is wanted else _any(parts)
-            case Imply(antecedent, consequent):
-                before = self.condition(antecedent, binding, wanted=not wanted)
-                after = self.condition(consequent, binding, wanted=wanted)
-                return _any(iter((before, after))) if wanted else _all(iter((before, after)))
-            case Exists(variables, body) | Forall(variables, body):
-                inner = bindings(self.task, variables, binding)
-                parts = (self.condition(body, bound, wanted=wanted) for bound in inner)
-                return _all(parts) if isinstance(formula, Forall) is wanted else _any(parts)
+    def __init__(self) -> None:
+        self.possible = True
+        self.true: set[GroundAtom] = set()
+        self.false: set[GroundAtom] = set()
+        self.choices: list[tuple[Condition, ...]] = []
 
-    def _atom(self, atom: GroundAtom, *, wanted: bool) -> Condition:
-        if self.task.is_static(atom[0]):
-            return ALWAYS if (atom in self.task.init) is wanted else NEVER
-        one = frozenset({atom})
-        return Condition(true=one) if wanted else Condition(false=one)
-
-
-def _all(parts: Iterator[Condition]) -> Condition:
-    true: set[GroundAtom] = set()
-    false: set[GroundAtom] = set()
-    choices: list[tuple[Condition, ...]] = []
-    for part in parts:
-        if part.impossible:
+    def finished(self) -> Condition:
+        if not self.possible or not self.true.isdisjoint(self.false):
             return NEVER
-        true |= part.true
-        false |= part.false
-        choices.extend(part.choices)
-    if not true.isdisjoint(false):
-        return NEVER
-    return Condition(frozenset(true), frozenset(false), tuple(choices))
-
-
-def _any(parts: Iterator[Condition]) -> Condition:
-    possible: list[Condition] = []
-    for part in parts:
-        if part == ALWAYS:
+        if not (self.true or self.false or self.choices):
             return ALWAYS
-        if not part.impossible:
-            possible.append(part)
-    if not possible:
-        return NEVER
-    return possible[0] if len(possible) == 1 else Condition(choices=(tuple(possible),))
+        return Condition(frozenset(self.true), frozenset(self.false), tuple(self.choices))
+
+
+class _Grounder:
+    """Grounds formulas in negation normal form: ``wanted`` is False below an odd number of nots."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+
+    def condition(self, formula: Formula, binding: Binding, *, wanted: bool = True) -> Condition:
+        draft = _Draft()
+        self._require(formula, binding, draft, wanted=wanted)
+        return draft.finished()
+
+    def _require(self, formula: Formula, binding: Binding, draft: _Draft, *, wanted: bool) -> None:
+        """Adds what the formula asks for to a conjunction."""
+        if isinstance(formula, Atom):
+            self._require_atom(_bind(formula, binding), draft, wanted=wanted)
+        elif isinstance(formula, Equal):
+            same = binding.get(formula.left, formula.left) == binding.get(
+                formula.right, formula.right
+            )
+            draft.possible &= same is wanted
+        elif isinstance(formula, Not):
+            self._require(formula.operand, binding, draft, wanted=not wanted)
+        elif isinstance(formula, And | Forall) is wanted:
+            for part, bound, sign in self._parts(formula, binding, wanted=wanted):
+                self._require(part, bound, draft, wanted=sign)
+                if not draft.possible:
+                    return
+        else:
+            self._require_one(self._parts(formula, binding, wanted=wanted), draft)
+
+    def _parts(
+        self, formula: Formula, binding: Binding, *, wanted: bool
+    ) -> Iterator[tuple[Formula, Binding, bool]]:
+        """The parts of a compound formula, each with its binding and sign."""
+        if isinstance(formula, And | Or):
+            for part in formula.operands:
+                yield part, binding, wanted
+        elif isinstance(formula, Imply):
+            yield formula.antecedent, binding, not wanted
+            yield formula.consequent, binding, wanted
+        elif isinstance(formula, Exists | Forall):
+            for bound in bindings(self._task, formula.variables, binding):
+                yield formula.body, bound, wanted
+
+    def _require_one(self, parts: Iterator[tuple[Formula, Binding, bool]], draft: _Draft) -> None:
+        possible: list[Condition] = []
+        for part, bound, sign in parts:
+            condition = self.condition(part, bound, wanted=sign)
+            if condition is ALWAYS:
+                return
+            if condition is not NEVER:
+                possible.append(condition)
+        if len(possible) == 1:
+            draft.true |= possible[0].true
+            draft.false |= possible[0].false
+            draft.choices.extend(possible[0].choices)
+        else:
+            draft.possible &= bool(possible)
+            draft.choices.append(tuple(possible))
+
+    def _require_atom(self, atom: GroundAtom, draft: _Draft, *, wanted: bool) -> None:
+        if self._task.is_static(atom[0]):
+            draft.possible &= (atom in self._task.init) is wanted
+        else:
+            (draft.true if wanted else draft.false).add(atom)
 
 
 def _literals(
-    task: Task, effect: Effect, condition: Formula, binding: Binding
-) -> Iterator[tuple[Formula, Add | Delete, Binding]]:
+    task: Task, effect: Effect, condition: Formula | None, binding: Binding
+) -> Iterator[tuple[Formula | None, Add | Delete, Binding]]:
     """Each literal an effect brings about, under which condition and binding."""
-    match effect:
-        case Add() | Delete():
-            yield condition, effect, binding
-        case Together(operands):
-            for part in operands:
-                yield from _literals(task, part, condition, binding)
-        case When(inner, body):
-            yield from _literals(task, body, inner, binding)
-        case ForEach(variables, body):
-            for bound in bindings(task, variables, binding):
-                yield from _literals(task, body, condition, bound)
-        case Increase():
-            return
+    if isinstance(effect, Add | Delete):
+        yield condition, effect, binding
+    elif isinstance(effect, Together):
+        for part in effect.operands:
+            yield from _literals(task, part, condition, binding)
+    elif isinstance(effect, When):
+        yield from _literals(task, effect.effect, effect.condition, binding)
+    elif isinstance(effect, ForEach):
+        for bound in bindings(task, effect.variables, binding):
+            yield from _literals(task, effect.effect, condition, bound)
 
 
 def _increases(effect: Effect) -> Iterator[Increase]:

@@ -162,10 +162,22 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """``(when condition effect)``: the condition is judged in the state before the action."""
+    """``(when condition effect)``: the condition is judged in the state before the action.
+
+    The effect is literals alone, as the grammar of PDDL has it.
+    """
 
     condition: Formula
     effect: Effect
+
+    def __post_init__(self) -> None:
+        parts: list[Effect] = [self.effect]
+        while parts:
+            part = parts.pop()
+            if isinstance(part, Together):
+                parts.extend(part.operands)
+            elif not isinstance(part, Add | Delete):
+                raise ValueError(f"below 'when' stand only literals, not {part}")
 
     def __str__(self) -> str:
         return f"(when {self.condition} {self.effect})"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from soundly.families.planning.pddl.syntax import (
+    Action,
     Add,
     Delete,
     Domain,
@@ -39,22 +40,29 @@ class Task:
     _members: Mapping[str, tuple[str, ...]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
+    _supertypes: Mapping[str, frozenset[str]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
     _changing: frozenset[str] = field(init=False, repr=False, compare=False, default=frozenset())
 
     def __post_init__(self) -> None:
         members: dict[str, list[str]] = {name: [] for name in self.domain.types}
+        supertypes = {name: self.domain.supertypes(name) for name in self.domain.types}
         for name, declared in self.objects.items():
             if declared not in members:
                 raise ValueError(f"object {name!r} has the unknown type {declared!r}")
-            for above in self.domain.supertypes(declared):
+            for above in supertypes[declared]:
                 members[above].append(name)
         for atom in self.init:
             signature = self.domain.predicates.get(atom[0]) if atom else None
             if signature is None or signature.arity != len(atom) - 1:
                 raise ValueError(f"not an atom of the domain: {atom}")
         object.__setattr__(self, "_members", {t: tuple(held) for t, held in members.items()})
-        changing = frozenset().union(
-            *(changed_predicates(action.effect) for action in self.domain.actions.values())
+        object.__setattr__(self, "_supertypes", supertypes)
+        changing = frozenset(
+            effect.atom.predicate
+            for action in self.domain.actions.values()
+            for effect, _ in literals(action)
         )
         object.__setattr__(self, "_changing", changing)
 
@@ -67,21 +75,29 @@ class Task:
 
     def belongs(self, name: str, types: tuple[str, ...]) -> bool:
         """Whether this object is of one of these types, directly or through a supertype."""
-        return not self.domain.supertypes(self.objects[name]).isdisjoint(types)
+        return not self._supertypes[self.objects[name]].isdisjoint(types)
 
     def is_static(self, predicate: str) -> bool:
         """Whether no action can change this predicate: what ``init`` says of it holds for good."""
         return predicate not in self._changing
 
 
-def changed_predicates(effect: Effect) -> frozenset[str]:
-    """The predicates that an effect may make true or false."""
+def literals(action: Action) -> Iterator[tuple[Add | Delete, Mapping[str, tuple[str, ...]]]]:
+    """Each literal an action may bring about, with the types of the variables around it."""
+    scope = {parameter.name: parameter.types for parameter in action.parameters}
+    yield from _literals(action.effect, scope)
+
+
+def _literals(
+    effect: Effect, scope: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[Add | Delete, Mapping[str, tuple[str, ...]]]]:
     match effect:
-        case Add(atom) | Delete(atom):
-            return frozenset({atom.predicate})
+        case Add() | Delete():
+            yield effect, scope
         case Together(operands):
-            return frozenset().union(*map(changed_predicates, operands))
-        case When(_, inner) | ForEach(_, inner):
-            return changed_predicates(inner)
-        case _:
-            return frozenset()
+            for part in operands:
+                yield from _literals(part, scope)
+        case When(_, inner):
+            yield from _literals(inner, scope)
+        case ForEach(variables, inner):
+            yield from _literals(inner, {**scope, **{v.name: v.types for v in variables}})
