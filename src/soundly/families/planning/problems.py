@@ -43,12 +43,12 @@ def task_of(problem: Problem) -> Task:
 
     Raises `ProblemError` where the statement holds no PDDL texts, or unreadable ones.
     """
-    return _task(*_texts(problem))
+    return _task(*texts_of(problem))
 
 
 def validator_of(problem: Problem) -> Validator:
     """The validator for a planning problem; the last 64 are kept, grounded as far as used."""
-    return _validator(*_texts(problem))
+    return _validator(*texts_of(problem))
 
 
 @lru_cache(maxsize=PARSED_PROBLEMS_KEPT)
@@ -61,7 +61,8 @@ def _validator(domain: str, problem: str) -> Validator:
     return Validator(_task(domain, problem))
 
 
-def _texts(problem: Problem) -> tuple[str, str]:
+def texts_of(problem: Problem) -> tuple[str, str]:
+    """The PDDL texts of domain and problem; raises `ProblemError` where one is missing."""
     missing = {"domain", "problem"} - set(problem.statement)
     if missing:
         raise ProblemError(
