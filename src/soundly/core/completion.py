@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias, get_args
 
@@ -44,8 +45,17 @@ class Request:
     def __post_init__(self) -> None:
         if not self.messages:
             raise ValueError("a request needs at least one message")
-        if self.max_output_tokens < 1:
-            raise ValueError(f"max_output_tokens is {self.max_output_tokens}, wanted at least 1")
+        require_decoding(self.max_output_tokens, self.temperature)
+        if self.top_p is not None and not 0 < self.top_p <= 1:
+            raise ValueError(f"top_p is {self.top_p}, wanted more than 0 and at most 1")
+
+
+def require_decoding(max_output_tokens: int, temperature: float | None) -> None:
+    """Raise `ValueError` for a bound of no tokens or a temperature that is none."""
+    if max_output_tokens < 1:
+        raise ValueError(f"max_output_tokens is {max_output_tokens}, wanted at least 1")
+    if temperature is not None and not (temperature >= 0 and math.isfinite(temperature)):
+        raise ValueError(f"temperature is {temperature}, wanted a number of at least 0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,13 @@ class Completion:
     logprobs: tuple[float, ...] | None = None
     reasoning: str | None = None
     cached: bool = False
+
+    def __post_init__(self) -> None:
+        if self.finish_reason not in get_args(FinishReason):
+            wanted = ", ".join(get_args(FinishReason))
+            raise ValueError(f"finish_reason is {self.finish_reason!r}, wanted one of {wanted}")
+        if self.dollars is not None and not (self.dollars >= 0 and math.isfinite(self.dollars)):
+            raise ValueError(f"dollars are {self.dollars}, wanted a number of at least 0")
 
 
 class Generator(Protocol):

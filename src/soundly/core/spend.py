@@ -38,8 +38,7 @@ class Quote:
     dollars: float | None = 0.0
 
     def __post_init__(self) -> None:
-        if self.input_tokens < 0 or self.output_tokens < 0 or (self.dollars or 0.0) < 0:
-            raise ValueError(f"a quote cannot be negative: {self}")
+        _require_amounts(self.input_tokens, self.output_tokens, self.dollars or 0.0)
 
     @property
     def tokens(self) -> int:
@@ -61,6 +60,17 @@ class Spend:
     cached_tokens: int = 0
     dollars: float = 0.0
     seconds: float = 0.0
+
+    def __post_init__(self) -> None:
+        _require_amounts(
+            self.calls,
+            self.input_tokens,
+            self.output_tokens,
+            self.reasoning_tokens,
+            self.cached_tokens,
+            self.dollars,
+            self.seconds,
+        )
 
     @property
     def tokens(self) -> int:
@@ -97,3 +107,10 @@ class Budget:
             value = getattr(self, name)
             if value is not None and not (value >= 0 and math.isfinite(value)):
                 raise ValueError(f"budget: {name} is {value}, wanted a number of at least 0")
+
+
+def _require_amounts(*amounts: float) -> None:
+    """A negative amount would give money back, and NaN would pass every limit."""
+    for amount in amounts:
+        if not (amount >= 0 and math.isfinite(amount)):
+            raise ValueError(f"an amount is {amount}, wanted a number of at least 0")

@@ -1,26 +1,20 @@
-"""The session that strategies get: every call traced, every failure attributed to its part.
-
-This file is the engine's boundary: the only place (with `metered` and `solve`) where a stranger's
-exception is caught, and it always leaves as a `PartError` chained to its cause.
-"""
+"""The session that strategies get: every call traced, every failure attributed to its part."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
 from random import Random
+
+import anyio.lowlevel
 
 from soundly.core.candidate import Candidate, ClaimedUnsolvable, Found, Reading, Unreadable
 from soundly.core.completion import Completion, Generator, Message, Request
 from soundly.core.critic import Critic
 from soundly.core.errors import (
-    BudgetExhausted,
     CriticError,
     FamilyError,
-    PartError,
     SolverError,
-    SoundlyError,
     UsageError,
 )
 from soundly.core.events import (
@@ -44,11 +38,13 @@ from soundly.core.solver import (
     SolverProved,
 )
 from soundly.core.verdict import Critique, Guarantee, Verdict
+from soundly.engine.attributed import attributed
+from soundly.engine.evidence import recheck_for
 from soundly.engine.ledger import Ledger
 from soundly.engine.metered import Metered
 from soundly.engine.recorder import Recorder
 from soundly.generators.retry import Retrying, RetryPolicy
-from soundly.kernel import Refused, recheck
+from soundly.kernel import Refused
 
 UNPROVED_CLAIM = Critique(
     code="unproved-claim",
@@ -59,11 +55,17 @@ UNPROVED_CLAIM = Critique(
 
 @dataclass
 class SessionState:
-    """What all parts of one session share."""
+    """What all parts of one session share.
+
+    ``guarantee`` is what the critic declared when the session began: it holds to the end.
+    ``accepted`` are the candidates that a SOUND critic accepted, by attempt, as copies that no
+    strategy holds.
+    """
 
     problem: Problem
     family: Family
     critic: Critic
+    guarantee: Guarantee
     generator: Generator | None
     ledger: Ledger
     recorder: Recorder
@@ -71,7 +73,7 @@ class SessionState:
     rng: Random
     jitter: Random
     attempts: int = 0
-    accepted: list[Candidate] = field(default_factory=list)
+    accepted: dict[int, Candidate] = field(default_factory=dict)
     proved: list[Unsolvable] = field(default_factory=list)
     asserted: str | None = None
 
@@ -107,13 +109,15 @@ class LiveSession:
     def render(self, style: PromptStyle) -> tuple[Message, ...]:
         """The problem as a conversation, worded by its family."""
         family = self._state.family
-        with _attributed(FamilyError, f"family {family.name}"):
+        with attributed(FamilyError, f"family {family.name}"):
             return family.render(self._state.problem, style)
 
     async def generate(self, request: Request) -> Completion:
         """One completion; each try is held, settled and traced."""
         if self._model is None:
             raise UsageError(f"{self._part} asks a model and the session has none: name one")
+        # Before the hold: what is cancelled already, by a deadline above all, buys nothing.
+        await anyio.lowlevel.checkpoint()
         return await self._model.complete(request)
 
     async def check(self, completion: Completion) -> Attempt:
@@ -125,16 +129,16 @@ class LiveSession:
         recorder = self._state.recorder
         recorder.add(SolverStarted(solver.name, self._part))
         began = recorder.seconds
-        with _attributed(SolverError, f"solver {solver.name}"):
+        with attributed(SolverError, f"solver {solver.name}"):
             answer = await solver.solve(self._state.problem)
-        kind, detail = _described(answer)
+            kind, detail = _described(answer)
         recorder.add(SolverEnded(solver.name, kind, detail, recorder.seconds - began))
         match answer:
             case SolverFound(text):
                 return await self._check_solution(solver.name, text)
             case SolverProved(certificate):
                 try:
-                    recheck(certificate.document)
+                    recheck_for(self._state.problem, certificate, claim="unsolvable")
                 except Refused as error:
                     raise SolverError(
                         f"the kernel refuses the proof of {solver.name}: {error}"
@@ -173,12 +177,17 @@ class LiveSession:
 
     def _read(self, text: str) -> Reading:
         family = self._state.family
-        with _attributed(FamilyError, f"family {family.name}"):
-            return family.read(self._state.problem, text)
+        with attributed(FamilyError, f"family {family.name}"):
+            reading = family.read(self._state.problem, text)
+        if not isinstance(reading, Reading):
+            raise FamilyError(
+                f"family {family.name} read a {type(reading).__name__}, wanted a Reading"
+            )
+        return reading
 
     async def _judge(self, candidate: Candidate, number: int) -> Verdict:
         state, critic = self._state, self._state.critic
-        with _attributed(CriticError, f"critic {critic.name}"):
+        with attributed(CriticError, f"critic {critic.name}"):
             verdict = await critic.judge(state.problem, candidate, self._ask())
         if not isinstance(verdict, Verdict):
             raise CriticError(
@@ -186,11 +195,11 @@ class LiveSession:
             )
         state.recorder.add(
             Judged(
-                number, critic.name, critic.guarantee.words(), verdict.decision, verdict.critiques
+                number, critic.name, state.guarantee.words(), verdict.decision, verdict.critiques
             )
         )
-        if verdict.accepted and Guarantee.SOUND in critic.guarantee:
-            state.accepted.append(candidate)
+        if verdict.accepted and Guarantee.SOUND in state.guarantee:
+            state.accepted[number] = replace(candidate)
         return verdict
 
     def _ask(self) -> Callable[[Request], Awaitable[Completion]]:
@@ -209,14 +218,3 @@ def _described(answer: SolverAnswer) -> tuple[str, str]:
             return "gave-up", reason
         case _:
             raise SolverError(f"a solver returned a {type(answer).__name__}, wanted a SolverAnswer")
-
-
-@contextmanager
-def _attributed(error_type: type[PartError], part: str) -> Iterator[None]:
-    """Blame a stranger's exception on its part; our own errors and signals pass."""
-    try:
-        yield
-    except (SoundlyError, BudgetExhausted):
-        raise
-    except Exception as error:
-        raise error_type(f"{part} broke: {type(error).__name__}: {error}") from error

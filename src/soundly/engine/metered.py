@@ -35,7 +35,7 @@ class Metered:
         hold = self._ledger.hold(self._quote(request))
         self._recorder.add(CallHeld(hold.number, self._part, request, hold.quote))
         try:
-            completion = await self._generator.complete(request)
+            completion = _completion(await self._generator.complete(request))
         except GeneratorError as error:
             self._fail(hold, str(error), retryable=error.retryable, billed=error.billed)
             raise
@@ -64,16 +64,26 @@ class Metered:
 
     def _quote(self, request: Request) -> Quote:
         try:
-            return self._generator.quote(request)
+            quote = self._generator.quote(request)
         except SoundlyError:
             raise
         except Exception as error:
             raise GeneratorError(
                 f"{self.name} could not quote a call: {type(error).__name__}: {error}"
             ) from error
+        if not isinstance(quote, Quote):
+            raise GeneratorError(f"{self.name} quoted a {type(quote).__name__}, wanted a Quote")
+        return quote
 
     def _fail(
         self, hold: Hold, error: str, *, retryable: bool = False, billed: bool = True
     ) -> None:
         booked = self._ledger.settle(hold, hold.bound if billed else Spend(1))
         self._recorder.add(CallFailed(hold.number, error, retryable, booked))
+
+
+def _completion(answer: object) -> Completion:
+    """The answer, if it is a completion: what it cost is otherwise unknown."""
+    if not isinstance(answer, Completion):
+        raise TypeError(f"it returned a {type(answer).__name__}, wanted a Completion")
+    return answer

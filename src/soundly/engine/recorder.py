@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from soundly.core.errors import StoreError
-from soundly.core.events import Event, Sink, TraceRecord
+from soundly.core.events import Event, SessionEnded, Sink, TraceRecord
 
 
 class Recorder:
@@ -33,17 +33,39 @@ class Recorder:
     def add(self, event: Event) -> None:
         """Append an event and give it to every sink.
 
-        A sink that fails raises `StoreError`, which ends the session, and gets nothing more: the
-        other sinks still see how the session ended.
+        A sink that fails gets nothing more, and once the other sinks have the record `StoreError`
+        is raised, which ends the session: their traces have no gap and still see the end.
         """
+        failures = self._deliver(event)
+        if failures:
+            raise failures[0]
+
+    def close(self, *events: Event) -> list[StoreError]:
+        """Append the last events of a session that failed, unless its end is written already.
+
+        A failure is on its way when this is called, so sinks that fail now do not hide it: what
+        they raised is returned.
+        """
+        if self._records and isinstance(self._records[-1].event, SessionEnded):
+            return []
+        return [failure for event in events for failure in self._deliver(event)]
+
+    def _deliver(self, event: Event) -> list[StoreError]:
         record = TraceRecord(len(self._records), self.seconds, event)
         self._records.append(record)
+        failures: list[StoreError] = []
         for sink in self._sinks:
             try:
                 sink.write(self.session_id, record)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - it leaves as a StoreError, chained
                 self._sinks = tuple(other for other in self._sinks if other is not sink)
-                if isinstance(error, StoreError):
-                    raise
-                name = type(sink).__name__
-                raise StoreError(f"{name} broke: {type(error).__name__}: {error}") from error
+                failures.append(_store_error(sink, error))
+        return failures
+
+
+def _store_error(sink: Sink, error: Exception) -> StoreError:
+    if isinstance(error, StoreError):
+        return error
+    failure = StoreError(f"{type(sink).__name__} broke: {type(error).__name__}: {error}")
+    failure.__cause__ = error
+    return failure

@@ -38,12 +38,15 @@ from soundly.core.outcome import Outcome, Status
 from soundly.core.problem import Problem
 from soundly.core.session import Attempt, Result, SessionRecord, Strategy, Unsolvable
 from soundly.core.spend import Budget, Spend
+from soundly.core.verdict import Guarantee
+from soundly.engine.attributed import attributed
 from soundly.engine.describe import describe
+from soundly.engine.evidence import recheck_for
 from soundly.engine.ledger import Ledger
 from soundly.engine.live_session import LiveSession, SessionState
 from soundly.engine.recorder import Recorder
 from soundly.generators.retry import RetryPolicy
-from soundly.kernel import Refused, recheck
+from soundly.kernel import Refused
 
 Stop = Result | BudgetExhausted
 
@@ -76,6 +79,7 @@ async def solve(
         problem,
         family,
         judge,
+        _guarantee(judge),
         generator,
         Ledger(limits),
         recorder,
@@ -83,32 +87,29 @@ async def solve(
         rng=Random(seed),  # noqa: S311 - reproducible choices, not secrets
         jitter=Random(seed),  # noqa: S311 - its own stream: a retry must not change what is drawn
     )
-    recorder.add(
-        SessionStarted(
-            recorder.session_id,
-            problem,
-            describe(strategy),
-            generator.name if generator else None,
-            judge.name,
-            judge.guarantee.words(),
-            limits,
-            seed,
-            __version__,
-        )
+    started = SessionStarted(
+        recorder.session_id,
+        problem,
+        describe(strategy),
+        generator.name if generator else None,
+        judge.name,
+        state.guarantee.words(),
+        limits,
+        seed,
+        __version__,
     )
     try:
-        stop = await _search(state, strategy)
-        return _concluded(state, stop)
+        recorder.add(started)
+        return _concluded(state, await _search(state, strategy))
     except SoundlyError as error:
-        recorder.add(PartBroke(type(error).__name__, str(error)))
-        _end(state, "broken", str(error))
+        _close(state, error, "broken", str(error))
         error.record = SessionRecord(recorder.session_id, recorder.trace, _spend(state))
         raise
     except Exception as error:
-        _end(state, "broken", f"{type(error).__name__}: {error}")
+        _close(state, error, "broken", f"{type(error).__name__}: {error}")
         raise
-    except BaseException:
-        _end(state, "cancelled", "the caller cancelled the session")
+    except BaseException as error:
+        _close(state, error, "cancelled", "the caller cancelled the session")
         raise
 
 
@@ -141,34 +142,33 @@ def _concluded(state: SessionState, stop: Stop) -> Outcome:  # noqa: PLR0911 - o
     """Decide the end. What was soundly accepted before the budget ran out is not thrown away."""
     if isinstance(stop, BudgetExhausted):
         if state.accepted:
-            return _solved(state, state.accepted[0])
+            return _solved(state, next(iter(state.accepted.values())))
         if state.proved:
             return _unsolvable(state, state.proved[0])
         return _ended(state, Status.EXHAUSTED, str(stop))
     if isinstance(stop, Unsolvable):
         return _unsolvable(state, stop)
-    if isinstance(stop, Attempt) and stop.candidate is not None:
-        if any(stop.candidate is accepted for accepted in state.accepted):
-            return _solved(state, stop.candidate)
+    if stop is not None and not isinstance(stop, Attempt):
+        raise StrategyError(
+            f"the strategy returned a {type(stop).__name__}, wanted an Attempt, Unsolvable or None"
+        )
+    if stop is not None and isinstance(stop.candidate, Candidate):
+        accepted = state.accepted.get(stop.number)
+        if accepted is not None and accepted.canonical == stop.candidate.canonical:
+            return _solved(state, accepted)
         reason = "no sound critic accepted the candidate that the strategy returned"
         return _ended(state, Status.UNSOLVED, reason, candidate=stop.candidate)
-    reason = f"no answer was accepted in {state.attempts} attempts"
+    reason = f"the strategy stopped without an answer after {_counted(state.attempts, 'attempt')}"
     if state.asserted:
         reason += f"; solver-asserted, not proved: {state.asserted}"
     return _ended(state, Status.UNSOLVED, reason)
 
 
 def _solved(state: SessionState, candidate: Candidate) -> Outcome:
-    try:
+    with attributed(FamilyError, f"family {state.family.name}"):
         certificate = state.family.certify(state.problem, candidate)
-    except SoundlyError:
-        raise
-    except Exception as error:
-        raise FamilyError(
-            f"family {state.family.name} could not certify: {type(error).__name__}: {error}"
-        ) from error
     try:
-        summary = recheck(certificate.document).summary
+        summary = recheck_for(state.problem, certificate, claim="solved")
     except Refused as error:
         raise CriticError(
             f"critic {state.critic.name} accepted what the kernel refuses: {error}"
@@ -185,7 +185,7 @@ def _solved(state: SessionState, candidate: Candidate) -> Outcome:
 
 def _unsolvable(state: SessionState, proof: Unsolvable) -> Outcome:
     try:
-        summary = recheck(proof.certificate.document).summary
+        summary = recheck_for(state.problem, proof.certificate, claim="unsolvable")
     except Refused as error:
         raise StrategyError(f"the kernel refuses the proof of {proof.part}: {error}") from error
     return _ended(
@@ -206,7 +206,10 @@ def _ended(
     certificate: Certificate | None = None,
     found_by: str | None = None,
 ) -> Outcome:
-    _end(state, status.value, reason, found_by=found_by, certificate=certificate)
+    sha256 = certificate.sha256 if certificate else None
+    state.recorder.add(
+        SessionEnded(status.value, reason, found_by, state.asserted, sha256, _spend(state))
+    )
     return Outcome(
         status,
         state.recorder.session_id,
@@ -220,22 +223,30 @@ def _ended(
     )
 
 
-def _end(
-    state: SessionState,
-    status: str,
-    reason: str,
-    *,
-    found_by: str | None = None,
-    certificate: Certificate | None = None,
-) -> None:
-    sha256 = certificate.sha256 if certificate else None
-    state.recorder.add(
-        SessionEnded(status, reason, found_by, state.asserted, sha256, _spend(state))
-    )
+def _close(state: SessionState, error: BaseException, status: str, reason: str) -> None:
+    """Write the end of a session that failed; a sink that fails too is noted on the failure."""
+    ended = SessionEnded(status, reason, None, state.asserted, None, _spend(state))
+    broke = [PartBroke(type(error).__name__, reason)] if status == "broken" else []
+    for failure in state.recorder.close(*broke, ended):
+        error.add_note(f"and then {failure}")
 
 
 def _spend(state: SessionState) -> Spend:
     return replace(state.ledger.committed, seconds=round(state.recorder.seconds, 6))
+
+
+def _guarantee(critic: Critic) -> Guarantee:
+    with attributed(CriticError, "the critic"):
+        guarantee = critic.guarantee
+    if not isinstance(guarantee, Guarantee):
+        raise CriticError(
+            f"critic {critic.name} declares a {type(guarantee).__name__}, wanted a Guarantee"
+        )
+    return guarantee
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _part_name(strategy: Strategy) -> str:

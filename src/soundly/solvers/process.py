@@ -30,7 +30,8 @@ async def run_worker(
     its address space ends at ``max_memory_mb``. Raises `SolverError` when it does not start,
     crashes, or prints something else than one JSON object.
     """
-    command = [sys.executable, "-m", module]
+    # -P: the caller's folder is not on the path, so no file of his can stand in for a module.
+    command = [sys.executable, "-P", "-m", module]
     limits = {"max_seconds": max_seconds, "max_memory_mb": max_memory_mb}
     data = json.dumps({**payload, **limits}).encode()
     try:

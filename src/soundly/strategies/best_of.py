@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import anyio
 
 from soundly.core.completion import Request
-from soundly.core.errors import BudgetExhausted
+from soundly.core.errors import BudgetExhausted, UsageError
 from soundly.core.family import PromptStyle
 from soundly.core.session import Attempt, Session
 from soundly.strategies.sampling import Sampling
@@ -28,7 +28,7 @@ async def best_of(
     strategy. Costs at most ``n`` calls.
     """
     if n < 1 or concurrency < 1:
-        raise ValueError(f"best_of: n={n}, concurrency={concurrency}; wanted at least 1 of each")
+        raise UsageError(f"best_of: n={n}, concurrency={concurrency}; wanted at least 1 of each")
     messages = session.render(style)
     requests = iter([sampling.request(messages, session.rng) for _ in range(n)])
     race = _Race(session, requests)
@@ -53,11 +53,10 @@ class _Race:
         """Draw samples until one wins, none is left, or the budget refuses one."""
         for request in self._requests:
             try:
-                completion = await self._session.generate(request)
+                attempt = await self._session.check(await self._session.generate(request))
             except BudgetExhausted as signal:
                 self.refused = signal
                 return
-            attempt = await self._session.check(completion)
             if attempt.accepted:
                 self.winner = self.winner or attempt
                 scope.cancel()

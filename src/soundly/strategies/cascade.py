@@ -6,31 +6,34 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import count
 
-from soundly.core.errors import BudgetExhausted
-from soundly.core.session import Result, Session, Strategy
+from soundly.core.errors import BudgetExhausted, UsageError
+from soundly.core.session import Attempt, Result, Session, Strategy
 
 
 async def cascade(session: Session, *, stages: Sequence[Strategy]) -> Result:
-    """What the first successful stage stands behind; else the last candidate, else None.
+    """What the first successful stage stands behind, or the last failed attempt returned, or None.
 
     Each stage is credited under its own name. A stage that the budget refuses a call does not end
     the cascade: a later stage may need no calls. If nothing is found then, the refusal ends it. A
     stage that breaks ends the cascade: a broken part is never skipped in silence.
     """
     if not stages:
-        raise ValueError("cascade: no stages, wanted at least one")
+        raise UsageError("cascade: no stages, wanted at least one")
     refused: BudgetExhausted | None = None
+    last: Attempt | None = None
     for name, stage in zip(_names(stages), stages, strict=True):
         try:
             result = await stage(session.part(name))
         except BudgetExhausted as signal:
             refused = refused or signal
             continue
-        if result is not None:
+        if isinstance(result, Attempt) and not result.accepted:
+            last = result
+        elif result is not None:
             return result
     if refused is not None:
         raise refused
-    return None
+    return last
 
 
 def _names(stages: Sequence[Strategy]) -> list[str]:

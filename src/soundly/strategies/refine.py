@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias, get_args
 
 from soundly.core.completion import Completion, Message
+from soundly.core.errors import UsageError
 from soundly.core.family import PromptStyle
 from soundly.core.session import Attempt, Session
 from soundly.core.verdict import Critique
@@ -35,9 +36,9 @@ async def refine(
     every round). A very long answer is shown back shortened.
     """
     if rounds < 1:
-        raise ValueError(f"refine: rounds is {rounds}, wanted at least 1")
+        raise UsageError(f"refine: rounds is {rounds}, wanted at least 1")
     if history not in get_args(History):
-        raise ValueError(f"refine: history is {history!r}, wanted {', '.join(get_args(History))}")
+        raise UsageError(f"refine: history is {history!r}, wanted {', '.join(get_args(History))}")
     problem = session.render(style)
     exchanges: list[tuple[Message, Message]] = []
     for _ in range(rounds):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from soundly.core.completion import Message, Request
+from soundly.core.completion import Message, Request, require_decoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,9 @@ class Sampling:
     temperature: float | None = None
     max_output_tokens: int = 1024
     reasoning_effort: str | None = None
+
+    def __post_init__(self) -> None:
+        require_decoding(self.max_output_tokens, self.temperature)
 
     def request(self, messages: tuple[Message, ...], rng: Random) -> Request:
         """A request with a seed of its own from the session's generator."""
