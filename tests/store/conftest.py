@@ -1,0 +1,261 @@
+"""Stores of both kinds to test on, and traces to put in them."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+from sqlalchemy import create_engine, text
+
+from soundly.core import events as ev
+from soundly.core.completion import Completion, Message, Request
+from soundly.core.events import TraceRecord
+from soundly.core.problem import Problem
+from soundly.core.spend import Budget, Quote, Spend, Usage
+from soundly.core.verdict import Critique, Decision
+
+NewStore = Callable[[], str]
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def backend(request: pytest.FixtureRequest) -> str:
+    """Each test that uses this runs on SQLite and on PostgreSQL."""
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def new_store(
+    backend: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> NewStore:
+    """A function that gives the address of a store that does not exist yet."""
+    if backend == "sqlite":
+        return lambda: str(tmp_path_factory.mktemp("store") / "store.sqlite3")
+    server = request.getfixturevalue("postgres_server")
+    numbers = count(1)
+
+    def new_schema() -> str:
+        name = f"soundly_test_{os.getpid()}_{next(numbers)}"
+        engine = create_engine(server)
+        with engine.begin() as connection:
+            connection.execute(text(f"CREATE SCHEMA {name}"))
+        engine.dispose()
+        return f"{server}{'&' if '?' in server else '?'}options=-csearch_path%3D{name}"
+
+    return new_schema
+
+
+@pytest.fixture
+def address(new_store: NewStore) -> str:
+    """The address of a store that does not exist yet."""
+    return new_store()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL server: ``SOUNDLY_TEST_POSTGRES``, or a cluster of our own for the session."""
+    if url := os.environ.get("SOUNDLY_TEST_POSTGRES"):
+        yield url.replace("postgresql://", "postgresql+psycopg://", 1)
+        return
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not versions:
+        pytest.skip("no PostgreSQL: set SOUNDLY_TEST_POSTGRES or install Debian's postgresql")
+    with _own_cluster(versions[-1].parent) as url:
+        yield url
+
+
+@contextmanager
+def _own_cluster(binaries: Path) -> Iterator[str]:
+    as_server: list[str] = []
+    user = getpass.getuser()
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        if shutil.which("runuser") is None or "postgres" not in {e.pw_name for e in pwd.getpwall()}:
+            pytest.skip("no PostgreSQL: root cannot run it, and there is no user postgres")
+        as_server = ["runuser", "-u", "postgres", "--"]
+        user = "postgres"
+
+    def run(*command: str | Path) -> str:
+        arguments = [*as_server, *map(str, command)]
+        done = subprocess.run(
+            arguments, check=True, text=True, cwd="/", stdout=subprocess.PIPE, timeout=60
+        )
+        return done.stdout.strip()
+
+    # not under pytest's folder: the server's user may not look into it, and a socket's path is short
+    folder = Path(run("mktemp", "-d", str(Path(tempfile.gettempdir()) / "soundly-pg-XXXXXX")))
+    data = folder / "data"
+    settings = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
+    try:
+        run(binaries / "initdb", "-D", data, "-A", "trust", "-E", "UTF8", "--no-sync")
+        control = (binaries / "pg_ctl", "-D", data, "-l", folder / "log")
+        run(*control, "-w", "-o", settings, "start")
+        try:
+            yield f"postgresql+psycopg://{user}@/postgres?host={folder}"
+        finally:
+            run(*control, "-m", "immediate", "stop")
+    finally:
+        run("rm", "-rf", folder)
+
+
+# any character, a NUL and half a surrogate pair too: a model's answer can hold them
+TEXT = st.text(st.characters(exclude_categories=()), max_size=20)
+WORD = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=12)
+COUNT = st.integers(0, 2**40)
+DOLLARS = st.floats(0, 1e6)
+SECONDS = st.floats(0, 1e6)
+
+PROBLEMS = st.builds(
+    Problem,
+    family=WORD,
+    name=TEXT.filter(bool),
+    statement=st.dictionaries(WORD, WORD, min_size=1, max_size=3),
+)
+SPENDS = st.builds(
+    Spend, st.integers(0, 3), COUNT, COUNT, COUNT, COUNT, dollars=DOLLARS, seconds=SECONDS
+)
+QUOTES = st.builds(Quote, COUNT, COUNT, st.none() | DOLLARS)
+USAGES = st.builds(
+    lambda i, o, r, c: Usage(i, o, min(r, o), min(c, i)), COUNT, COUNT, COUNT, COUNT
+)
+MESSAGES = st.builds(Message, st.sampled_from(["system", "user", "assistant"]), TEXT)
+REQUESTS = st.builds(
+    Request,
+    st.lists(MESSAGES, min_size=1, max_size=3).map(tuple),
+    max_output_tokens=st.integers(1, 10**6),
+    temperature=st.none() | st.floats(0, 2),
+    top_p=st.none() | st.floats(0, 1),
+    seed=st.none() | st.integers(),
+    stop=st.lists(TEXT, max_size=2).map(tuple),
+    reasoning_effort=st.none() | TEXT,
+    grammar=st.none() | TEXT,
+)
+COMPLETIONS = st.builds(
+    Completion,
+    TEXT,
+    TEXT,
+    finish_reason=st.sampled_from(["stop", "length", "filter", "other"]),
+    usage=USAGES,
+    dollars=st.none() | DOLLARS,
+    price_date=st.none() | TEXT,
+    logprobs=st.none() | st.lists(st.floats(-100, 0), max_size=3).map(tuple),
+    reasoning=st.none() | TEXT,
+    cached=st.booleans(),
+)
+CRITIQUES = st.builds(
+    Critique,
+    WORD,
+    TEXT.filter(bool),
+    where=st.none() | TEXT,
+    step=st.none() | st.integers(1, 99),
+    repair=st.none() | TEXT,
+)
+WORDS = st.lists(WORD, max_size=2).map(tuple)
+BUDGETS = st.builds(Budget, *[st.none() | COUNT] * 2, *[st.none() | DOLLARS] * 2)
+ENDS = st.builds(
+    ev.SessionEnded,
+    status=st.sampled_from(
+        ["solved", "unsolvable", "unsolved", "exhausted", "broken", "cancelled"]
+    ),
+    reason=TEXT,
+    found_by=st.none() | TEXT,
+    asserted=st.none() | TEXT,
+    certificate_sha256=st.none() | TEXT,
+    spend=SPENDS,
+)
+ELSEWHERE = st.one_of(
+    st.builds(ev.PartStarted, TEXT),
+    st.builds(ev.CandidateRead, COUNT, TEXT, TEXT, TEXT),
+    st.builds(ev.AnswerUnreadable, COUNT, TEXT, CRITIQUES),
+    st.builds(ev.UnsolvabilityClaimed, COUNT, TEXT, TEXT),
+    st.builds(
+        ev.Judged,
+        COUNT,
+        TEXT,
+        WORDS,
+        st.sampled_from(Decision),
+        st.lists(CRITIQUES, max_size=2).map(tuple),
+    ),
+    st.builds(ev.SolverStarted, TEXT, TEXT),
+    st.builds(ev.SolverEnded, TEXT, TEXT, TEXT, SECONDS),
+    st.builds(ev.PartBroke, TEXT, TEXT),
+)
+
+
+def starts(session_id: str) -> SearchStrategy[ev.SessionStarted]:
+    return st.builds(
+        ev.SessionStarted,
+        st.just(session_id),
+        PROBLEMS,
+        strategy=TEXT,
+        model=st.none() | TEXT,
+        critic=TEXT,
+        guarantee=WORDS,
+        budget=BUDGETS,
+        seed=st.integers(),
+        soundly_version=TEXT,
+    )
+
+
+@st.composite
+def _traces(draw: st.DrawFn, session_id: str, *, ended: bool | None = None) -> tuple[TraceRecord, ...]:
+    """A session's trace in the order that every trace keeps, with calls that overlap."""
+    found: list[ev.Event] = [draw(starts(session_id))]
+    calls = count(1)
+    open_calls: list[int] = []
+    for step in draw(st.lists(st.sampled_from(["hold", "settle", "fail", "other"]), max_size=12)):
+        if step == "hold":
+            open_calls.append(next(calls))
+            found.append(ev.CallHeld(open_calls[-1], draw(TEXT), draw(REQUESTS), draw(QUOTES)))
+        elif step == "other" or not open_calls:
+            found.append(draw(ELSEWHERE))
+        else:
+            call = open_calls.pop(draw(st.integers(0, len(open_calls) - 1)))
+            if step == "settle":
+                found.append(ev.CallSettled(call, draw(COMPLETIONS), draw(SPENDS)))
+            else:
+                found.append(ev.CallFailed(call, draw(TEXT), draw(st.booleans()), draw(SPENDS)))
+    if draw(st.booleans()) if ended is None else ended:
+        found.append(draw(ENDS))
+    # whole microseconds, which is what a trace keeps
+    moments = st.integers(0, 10**12).map(lambda microseconds: round(microseconds / 1e6, 6))
+    return tuple(TraceRecord(n, draw(moments), event) for n, event in enumerate(found))
+
+
+Traces = Callable[..., SearchStrategy[tuple[TraceRecord, ...]]]
+
+
+@pytest.fixture(scope="session")
+def traces() -> Traces:
+    """``traces(session_id, ended=None)``: drawn traces of one session."""
+    return _traces
+
+
+@pytest.fixture(scope="session")
+def one_call() -> Callable[..., tuple[TraceRecord, ...]]:
+    """``one_call(session_id)``: a plain trace of six records that calls a model once and solves."""
+
+    def trace(session_id: str = "s1", *, name: str = "four blocks") -> tuple[TraceRecord, ...]:
+        problem = Problem("planning", name, {"domain": "(define …)", "problem": "(define …)"})
+        found: list[ev.Event] = [
+            ev.SessionStarted(
+                session_id, problem, "single", "scripted", "validator", ("sound",), Budget(), 1, "0"
+            ),
+            ev.CallHeld(1, "single", Request((Message("user", "go"),)), Quote(100, 50, 0.5)),
+            ev.CallSettled(1, Completion("done", "scripted"), Spend(1, 90, 10, dollars=0.25)),
+            ev.CandidateRead(1, "single", "(a)", "a"),
+            ev.Judged(1, "validator", ("sound",), Decision.ACCEPT, ()),
+            ev.SessionEnded("solved", "accepted", "single", None, None, Spend(1, 90, 10)),
+        ]
+        return tuple(TraceRecord(n, n / 4, event) for n, event in enumerate(found))
+
+    return trace
