@@ -1,0 +1,121 @@
+"""llama.cpp inside this process: load a GGUF, count tokens, complete a chat. Everything blocks.
+
+xllamacpp always opens llama.cpp's HTTP server on a free port of 127.0.0.1; we close it to others
+with a key of our own, and use it only to count tokens, which its Python interface does not offer.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from soundly.core.errors import GeneratorError, UsageError
+
+_BATCH_TOKENS = 512
+"""Prompt tokens between two looks at a cancellation: about two seconds on two slow cores."""
+
+_COUNT_TIMEOUT_SECONDS = 60.0
+
+
+class LlamaServer:
+    """One loaded model; its methods may be called from several threads at once.
+
+    ``context_tokens`` is the room of one slot, prompt and answer together.
+    """
+
+    def __init__(self, path: Path, *, slots: int, context_tokens: int, threads: int | None) -> None:
+        try:
+            import xllamacpp  # noqa: PLC0415 - a tenth of a second and 60 MB: only for those who use it
+        except ImportError as error:
+            raise UsageError("xllamacpp is not installed: pip install 'soundly[local]'") from error
+        _look_like_gguf(path)
+        self._key = secrets.token_hex(16)
+        params = xllamacpp.CommonParams()
+        params.model.path = str(path)
+        params.n_parallel = slots
+        params.n_ctx = slots * context_tokens
+        params.n_batch = params.n_ubatch = _BATCH_TOKENS
+        if threads is not None:
+            params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
+        _make_deterministic(params)
+        _make_quiet_and_closed(params, self._key)
+        try:
+            self._server = xllamacpp.Server(params)
+        except RuntimeError as error:
+            raise UsageError(f"llama.cpp cannot load {path}: {error}") from error
+
+    def count_tokens(self, messages: list[dict[str, str]]) -> int:
+        """How many tokens the conversation is in the model's own chat template."""
+        body = self._post("/chat/completions/input_tokens", {"messages": messages})
+        count = body.get("input_tokens")
+        if not isinstance(count, int):
+            raise GeneratorError(f"llama.cpp cannot count tokens: {_reason(body)}", billed=False)
+        return count
+
+    def stream(
+        self, body: Mapping[str, object], on_chunk: Callable[[dict[str, Any]], bool]
+    ) -> None:
+        """Complete a chat; ``on_chunk`` sees each chunk, and stops the work by returning True.
+
+        An error is a chunk too: it holds the key ``error``.
+        """
+        self._server.handle_chat_completions({**body, "stream": True}, on_chunk)
+
+    def _post(self, path: str, body: object) -> Mapping[str, object]:
+        address = urlsplit(self._server.listening_address)
+        connection = HTTPConnection(
+            address.hostname or "127.0.0.1", address.port, timeout=_COUNT_TIMEOUT_SECONDS
+        )
+        try:
+            headers = {"Authorization": f"Bearer {self._key}", "Content-Type": "application/json"}
+            connection.request("POST", path, json.dumps(body), headers)
+            answer = json.loads(connection.getresponse().read())
+        except (OSError, HTTPException, ValueError) as error:
+            raise GeneratorError(
+                f"llama.cpp did not answer {path}: {error}", billed=False
+            ) from error
+        finally:
+            connection.close()
+        return answer if isinstance(answer, dict) else {}
+
+
+def _look_like_gguf(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            magic = file.read(4)
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror or error}") from error
+    if magic != b"GGUF":
+        raise UsageError(f"{path} is not a GGUF file: it begins with {magic!r}, wanted b'GGUF'")
+
+
+def _make_deterministic(params: Any) -> None:  # noqa: ANN401 - an untyped extension class
+    # With the prompt cache on, the first and a later answer to one seeded prompt can differ: the
+    # cached part was computed in batches of another shape, and sums of floats depend on it.
+    params.cache_prompt = False
+    params.cache_ram_mib = 0
+    params.cache_idle_slots = False
+    # No silent loss of the beginning of a conversation, and no silent change of the context size.
+    params.ctx_shift = False
+    params.fit_params = False
+    params.warmup = False
+
+
+def _make_quiet_and_closed(params: Any, key: str) -> None:  # noqa: ANN401
+    params.verbosity = 0
+    params.offline = True
+    params.ui = False
+    params.endpoint_slots = False
+    params.n_threads_http = 2
+    params.api_keys = [key]
+    params.cors_origins = "http://127.0.0.1"
+
+
+def _reason(body: Mapping[str, object]) -> str:
+    error = body.get("error")
+    return str(error.get("message") if isinstance(error, dict) else body)
