@@ -96,6 +96,8 @@ def rename_object(plan: Plan, task: Task, random: Random) -> Plan:  # noqa: ARG0
 
 def insert(plan: Plan, task: Task, random: Random) -> Plan:
     """With one more step of some action, its objects drawn by type where there are any."""
+    if not task.domain.actions:
+        return plan
     action = random.choice(list(task.domain.actions.values()))
     pools = [task.objects_of(p.types) or tuple(task.objects) for p in action.parameters]
     step = (action.name, *(random.choice(pool) for pool in pools if pool))

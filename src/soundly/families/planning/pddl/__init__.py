@@ -42,6 +42,7 @@ from soundly.families.planning.pddl.syntax import (
     format_atom,
 )
 from soundly.families.planning.pddl.task import Task
+from soundly.families.planning.pddl.writer import format_domain, format_problem
 
 __all__ = [
     "Action",
@@ -72,7 +73,9 @@ __all__ = [
     "TypedName",
     "When",
     "format_atom",
+    "format_domain",
     "format_plan",
+    "format_problem",
     "ground_action",
     "ground_condition",
     "parse_domain",
