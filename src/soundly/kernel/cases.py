@@ -7,12 +7,12 @@ one, and only as long as the case is not excluded yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from soundly.kernel.formula import Binding, Exists, Literal, negate
-from soundly.kernel.invariant import Claim, Invariant
+from soundly.kernel.invariant import Claim
 from soundly.kernel.task import (
     Action,
     Effect,
@@ -63,8 +63,11 @@ class Transitions:
             for action, effect in self._setters.get((fact.atom[0], fact.positive), []):
                 yield from _cases(fact, others, action, effect)
 
-    def possible_step(self, case: Case, invariant: Invariant) -> str | None:
-        """A ground action that the invariant leaves possible in this case; None: there is none."""
+    def possible_step(self, case: Case, excludes: Callable[[list[Claim]], bool]) -> str | None:
+        """A ground action for which the case is not excluded; None: there is none.
+
+        ``excludes`` says whether no state that can be reached fits some claims.
+        """
         action = case.action
         pending = [case.binding]
         while pending:
@@ -72,7 +75,7 @@ class Transitions:
             claims = [(action.precondition, {}), *case.claims]
             for fact in case.kept:
                 claims += _not_undone(action, fact, binding)
-            if invariant.excludes([(formula, {**binding, **own}) for formula, own in claims]):
+            if excludes([(formula, {**binding, **own}) for formula, own in claims]):
                 continue
             if len(binding) == len(action.parameters):
                 return step(action, binding)

@@ -34,7 +34,7 @@ def check_h2(statement: Mapping[str, object], evidence: object) -> str:
     transitions = Transitions(task)
     for pair in pairs:
         for case in transitions.cases(pair):
-            step = transitions.possible_step(case, invariant)
+            step = transitions.possible_step(case, invariant.excludes)
             if step is not None:
                 raise Refused(f"the invariant is not closed: {step} may bring about {_show(pair)}")
     if not invariant.excludes([(task.goal, {})]):
