@@ -124,16 +124,14 @@ SPENDS = st.builds(
     Spend, st.integers(0, 3), COUNT, COUNT, COUNT, COUNT, dollars=DOLLARS, seconds=SECONDS
 )
 QUOTES = st.builds(Quote, COUNT, COUNT, st.none() | DOLLARS)
-USAGES = st.builds(
-    lambda i, o, r, c: Usage(i, o, min(r, o), min(c, i)), COUNT, COUNT, COUNT, COUNT
-)
+USAGES = st.builds(lambda i, o, r, c: Usage(i, o, min(r, o), min(c, i)), COUNT, COUNT, COUNT, COUNT)
 MESSAGES = st.builds(Message, st.sampled_from(["system", "user", "assistant"]), TEXT)
 REQUESTS = st.builds(
     Request,
     st.lists(MESSAGES, min_size=1, max_size=3).map(tuple),
     max_output_tokens=st.integers(1, 10**6),
     temperature=st.none() | st.floats(0, 2),
-    top_p=st.none() | st.floats(0, 1),
+    top_p=st.none() | st.floats(0.1, 1),
     seed=st.none() | st.integers(),
     stop=st.lists(TEXT, max_size=2).map(tuple),
     reasoning_effort=st.none() | TEXT,
@@ -207,7 +205,9 @@ def starts(session_id: str) -> SearchStrategy[ev.SessionStarted]:
 
 
 @st.composite
-def _traces(draw: st.DrawFn, session_id: str, *, ended: bool | None = None) -> tuple[TraceRecord, ...]:
+def _traces(
+    draw: st.DrawFn, session_id: str, *, ended: bool | None = None
+) -> tuple[TraceRecord, ...]:
     """A session's trace in the order that every trace keeps, with calls that overlap."""
     found: list[ev.Event] = [draw(starts(session_id))]
     calls = count(1)

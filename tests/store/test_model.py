@@ -68,7 +68,9 @@ def machine(new_store, traces):
                 if entry.session_id.startswith(self.prefix)
             ]
             states = {session_id: replay(trace) for session_id, trace in self.written.items()}
-            assert {entry.session_id: (entry.status, entry.spent, entry.held) for entry in listed} == {
+            assert {
+                entry.session_id: (entry.status, entry.spent, entry.held) for entry in listed
+            } == {
                 session_id: (state.status, state.account.spent, state.account.held)
                 for session_id, state in states.items()
             }

@@ -23,8 +23,12 @@ def session(session_id):
         session_id, problem, "refine", "scripted", "validator", ("sound",), Budget(), 1, "0"
     )
     for call in (1, 2, 3):
-        yield ev.CallHeld(call, "refine", Request((Message("user", "x" * 500),)), Quote(100, 50, 0.5))
-        yield ev.CallSettled(call, Completion("y" * 500, "scripted"), Spend(1, 90, 10, dollars=0.25))
+        yield ev.CallHeld(
+            call, "refine", Request((Message("user", "x" * 500),)), Quote(100, 50, 0.5)
+        )
+        yield ev.CallSettled(
+            call, Completion("y" * 500, "scripted"), Spend(1, 90, 10, dollars=0.25)
+        )
         yield ev.CandidateRead(call, "refine", "(a)", "(a)")
     yield ev.SessionEnded("solved", "accepted", "refine", None, None, Spend(3, 270, 30))
 

@@ -107,12 +107,14 @@ class Replay:
                 self._calls.add(call)
                 self._open[call] = quote
             case CallSettled(call=call, completion=completion, spend=spend):
+                total = self._spent + spend
                 self._close(record, call)
-                self._spent += spend
+                self._spent = total
                 self._unpriced += completion.dollars is None
             case CallFailed(call=call, spend=spend):
+                total = self._spent + spend
                 quote = self._close(record, call)
-                self._spent += spend
+                self._spent = total
                 self._unpriced += quote.dollars is None and spend.tokens > 0
             case _:
                 pass

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -97,7 +96,7 @@ def opening_row(session_id: str, started_at: datetime, state: Replay) -> dict[st
 def progress_row(state: Replay) -> dict[str, object]:
     """The columns of ``sessions`` that change with each record.
 
-    Raises `ValueError` where the account holds a number that is no amount.
+    Raises `ValueError` where a count is beyond 63 bits.
     """
     account, ended = state.account, state.ended
     spent, held = account.spent, account.held
@@ -105,18 +104,18 @@ def progress_row(state: Replay) -> dict[str, object]:
         _storable(state.status),
         _storable(ended.found_by) if ended else None,
         _storable(ended.certificate_sha256) if ended else None,
-        _amount(spent.calls),
-        _amount(spent.input_tokens),
-        _amount(spent.output_tokens),
-        _amount(spent.reasoning_tokens),
-        _amount(spent.cached_tokens),
-        _amount(spent.dollars),
-        _amount(spent.seconds),
-        _amount(held.calls),
-        _amount(held.input_tokens),
-        _amount(held.output_tokens),
-        _amount(held.dollars),
-        _amount(account.unpriced_calls),
+        _count(spent.calls),
+        _count(spent.input_tokens),
+        _count(spent.output_tokens),
+        _count(spent.reasoning_tokens),
+        _count(spent.cached_tokens),
+        spent.dollars,
+        spent.seconds,
+        _count(held.calls),
+        _count(held.input_tokens),
+        _count(held.output_tokens),
+        held.dollars,
+        _count(account.unpriced_calls),
     )
     return dict(zip(PROGRESS, values, strict=True))
 
@@ -160,7 +159,7 @@ def _storable(text: str | None) -> str | None:
     return text.encode("utf-8", errors="replace").decode("utf-8").replace("\0", "?")
 
 
-def _amount(value: float) -> float:
-    if not (0 <= value <= _MAX_INTEGER and math.isfinite(value)):
-        raise ValueError(f"{value!r} is no amount that a session can spend")
-    return value
+def _count(number: int) -> int:
+    if number > _MAX_INTEGER:
+        raise ValueError(f"{number:.3e} is more than a database counts")
+    return number
