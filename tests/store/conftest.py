@@ -91,7 +91,8 @@ def _own_cluster(binaries: Path) -> Iterator[str]:
         )
         return done.stdout.strip()
 
-    # not under pytest's folder: the server's user may not look into it, and a socket's path is short
+    # not under pytest's folder: the server's user may not look into it, and a socket's path
+    # has to be short
     folder = Path(run("mktemp", "-d", str(Path(tempfile.gettempdir()) / "soundly-pg-XXXXXX")))
     data = folder / "data"
     settings = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
@@ -205,9 +206,7 @@ def starts(session_id: str) -> SearchStrategy[ev.SessionStarted]:
 
 
 @st.composite
-def _traces(
-    draw: st.DrawFn, session_id: str, *, ended: bool | None = None
-) -> tuple[TraceRecord, ...]:
+def _traces(draw: st.DrawFn, session_id: str) -> tuple[TraceRecord, ...]:
     """A session's trace in the order that every trace keeps, with calls that overlap."""
     found: list[ev.Event] = [draw(starts(session_id))]
     calls = count(1)
@@ -224,7 +223,7 @@ def _traces(
                 found.append(ev.CallSettled(call, draw(COMPLETIONS), draw(SPENDS)))
             else:
                 found.append(ev.CallFailed(call, draw(TEXT), draw(st.booleans()), draw(SPENDS)))
-    if draw(st.booleans()) if ended is None else ended:
+    if draw(st.booleans()):
         found.append(draw(ENDS))
     # whole microseconds, which is what a trace keeps
     moments = st.integers(0, 10**12).map(lambda microseconds: round(microseconds / 1e6, 6))
@@ -236,7 +235,7 @@ Traces = Callable[..., SearchStrategy[tuple[TraceRecord, ...]]]
 
 @pytest.fixture(scope="session")
 def traces() -> Traces:
-    """``traces(session_id, ended=None)``: drawn traces of one session."""
+    """``traces(session_id)``: drawn traces of one session."""
     return _traces
 
 

@@ -33,16 +33,21 @@ def session(session_id):
     yield ev.SessionEnded("solved", "accepted", "refine", None, None, Spend(3, 270, 30))
 
 
+def say(line):
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 def main(address, prefix, wanted):
     with Store.open(address) as store:
-        print("open", flush=True)
+        say("open")
         for number in count(1):
             session_id = f"{prefix}-{number}"
             for sequence, event in enumerate(session(session_id)):
                 store.write(session_id, TraceRecord(sequence, sequence / 8, event))
                 if isinstance(event, ev.CallHeld | ev.SessionEnded):
                     word = "held" if isinstance(event, ev.CallHeld) else "ended"
-                    print(word, session_id, sequence + 1, flush=True)
+                    say(f"{word} {session_id} {sequence + 1}")
             if number == wanted:
                 return
 
