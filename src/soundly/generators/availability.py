@@ -30,7 +30,12 @@ def missing(reason: str) -> Availability:
 
 def needs_module(module: str, *, extra: str) -> Availability:
     """Whether a module can be found, without importing it; ``extra`` is where it comes from."""
-    if find_spec(module) is None:
+    try:
+        found = find_spec(module) is not None
+    except ModuleNotFoundError:
+        # The package that the module would be in is not there either.
+        found = False
+    if not found:
         return missing(f"{module} is not installed: pip install 'soundly[{extra}]'")
     return USABLE
 

@@ -12,7 +12,6 @@ from types import TracebackType
 from typing import Any, Self
 
 from anyio import CapacityLimiter, to_thread
-from anyio.lowlevel import RunVar
 
 from soundly.core.completion import Completion, FinishReason, Request
 from soundly.core.errors import GeneratorError, UsageError
@@ -20,6 +19,7 @@ from soundly.core.spend import Quote, Usage
 from soundly.generators.availability import USABLE, Availability, missing, needs_module
 from soundly.generators.digests import file_sha256
 from soundly.generators.llama_server import LlamaServer
+from soundly.generators.per_loop import PerLoop
 from soundly.generators.wording import wire_messages
 
 _FINISH: dict[str, FinishReason] = {"stop": "stop", "length": "length"}
@@ -57,14 +57,12 @@ class Embedded:
             )
         self._path = Path(path)
         self._name = name or f"gguf:{path}"
-        self._slots = slots
         self._context_tokens = context_tokens
         self._logprobs = logprobs
         self._server: LlamaServer | None = LlamaServer(
             self._path, slots=slots, context_tokens=context_tokens, threads=threads
         )
-        # One limiter an event loop, so that the same model serves one `anyio.run` after another.
-        self._limiter: RunVar[CapacityLimiter] = RunVar(f"soundly-slots-{id(self)}")
+        self._limiter = PerLoop(lambda: CapacityLimiter(slots))
 
     def __enter__(self) -> Self:
         return self
@@ -109,7 +107,7 @@ class Embedded:
         body = self._body(request)
         try:
             await to_thread.run_sync(
-                _run, server, body, answer, abandon_on_cancel=True, limiter=self._slot_limiter()
+                _run, server, body, answer, abandon_on_cancel=True, limiter=self._limiter.get()
             )
         finally:
             answer.cancelled.set()
@@ -119,13 +117,6 @@ class Embedded:
         if self._server is None:
             raise GeneratorError(f"{self._name} is closed", billed=False)
         return self._server
-
-    def _slot_limiter(self) -> CapacityLimiter:
-        limiter = self._limiter.get(None)
-        if limiter is None:
-            limiter = CapacityLimiter(self._slots)
-            self._limiter.set(limiter)
-        return limiter
 
     def _body(self, request: Request) -> dict[str, object]:
         body: dict[str, object] = {

@@ -1,0 +1,30 @@
+"""One of something for each event loop: limiters and connections belong to the loop they met."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from anyio.lowlevel import RunVar
+
+T = TypeVar("T")
+
+
+class PerLoop(Generic[T]):
+    """What ``make`` returns, made once in each event loop that asks.
+
+    So one generator serves one `anyio.run` after another, on either backend.
+    """
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+        self._made: RunVar[T] = RunVar("soundly")
+
+    def get(self) -> T:
+        """This loop's own; only inside an event loop."""
+        try:
+            return self._made.get()
+        except LookupError:
+            made = self._make()
+            self._made.set(made)
+            return made
