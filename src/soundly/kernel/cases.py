@@ -1,14 +1,14 @@
-"""How an action can make a pair of facts hold: the cases that an invariant has to exclude.
+"""How an action can make some facts hold together: the cases that an invariant has to exclude.
 
-An action makes a pair hold only if it makes one of the two facts hold. So for each fact of a pair
-only the effects that can set it are looked at; the parameters they leave open are chosen one by
-one, and only as long as the case is not excluded yet.
+An action brings the facts together only if it makes one of them hold. So for each fact only the
+effects that can set it are looked at; the parameters they leave open are chosen one by one, and
+only as long as the case is not excluded yet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from soundly.kernel.formula import Binding, Exists, Literal, negate
@@ -24,13 +24,13 @@ from soundly.kernel.task import (
     step,
 )
 
-Pair: TypeAlias = tuple[Literal, ...]
-"""One or two different facts, each possibly negated."""
+Mutex: TypeAlias = tuple[Literal, ...]
+"""Different facts, each possibly negated, that never hold all together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One way in which an action may make a pair hold.
+    """One way in which an action may bring facts together.
 
     It takes at least this binding of the parameters, these claims true before the action, and no
     effect that undoes the facts in ``kept``.
@@ -56,12 +56,19 @@ class Transitions:
         for predicate in task.fluents:
             del self._unchanging[predicate]
 
-    def cases(self, pair: Pair) -> Iterator[Case]:
-        """Every way in which an action makes the pair hold that did not hold before it."""
-        for fact in pair:
-            others = tuple(other for other in pair if other != fact)
-            for action, effect in self._setters.get((fact.atom[0], fact.positive), []):
-                yield from _cases(fact, others, action, effect)
+    def cases(self, fact: Literal, others: Mutex) -> Iterator[Case]:
+        """Every way in which an action makes the fact hold, and the others hold after it as well.
+
+        Each of the others either held before and is kept, or is made to hold by the same action.
+        """
+        for action, effect in self._setters.get((fact.atom[0], fact.positive), []):
+            fired = _fires(action, effect, fact, {})
+            if fired is not None:
+                binding, claim = fired
+                cases = [Case(action, binding, (claim,), _to_keep(fact))]
+                for other in others:
+                    cases = [extended for case in cases for extended in _extended(case, other)]
+                yield from cases
 
     def possible_step(self, case: Case, excludes: Callable[[list[Claim]], bool]) -> str | None:
         """A ground action for which the case is not excluded; None: there is none.
@@ -84,22 +91,15 @@ class Transitions:
         return None
 
 
-def _cases(
-    fact: Literal, others: tuple[Literal, ...], action: Action, effect: Effect
-) -> Iterator[Case]:
-    """The ways in which the effect makes the fact hold while the others hold as well."""
-    first = _fires(action, effect, fact, {})
-    if first is None:
-        return
-    binding, claim = first
-    kept = _to_keep(fact)
-    yield Case(action, binding, (claim, *((other, {}) for other in others)), kept + others)
-    for other in others:
-        for another in action.effects:
-            if another.positive is other.positive:
-                second = _fires(action, another, other, binding)
-                if second is not None:
-                    yield Case(action, second[0], (claim, second[1]), kept + _to_keep(other))
+def _extended(case: Case, other: Literal) -> Iterator[Case]:
+    yield replace(case, claims=(*case.claims, (other, {})), kept=(*case.kept, other))
+    for effect in case.action.effects:
+        if effect.positive is other.positive:
+            fired = _fires(case.action, effect, other, case.binding)
+            if fired is not None:
+                binding, claim = fired
+                claims, kept = (*case.claims, claim), case.kept + _to_keep(other)
+                yield Case(case.action, binding, claims, kept)
 
 
 def _to_keep(made: Literal) -> tuple[Literal, ...]:

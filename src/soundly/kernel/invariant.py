@@ -1,4 +1,4 @@
-"""What a set of forbidden pairs of facts rules out."""
+"""What it rules out that certain facts never hold together."""
 
 from __future__ import annotations
 
@@ -31,21 +31,13 @@ MAX_CASE_DEPTH = 4
 """How many case distinctions may stand inside one another. More are given up, which is safe."""
 
 
-def forbidding(pairs: Iterable[tuple[Literal, ...]]) -> Forbids:
-    """Forbids what is listed: facts that never hold, and pairs that never hold together."""
-    never: set[Literal] = set()
-    partners: dict[Literal, set[Literal]] = {}
-    for pair in pairs:
-        if len(pair) == 1:
-            never.add(pair[0])
-            continue
-        first, second = pair
-        partners.setdefault(first, set()).add(second)
-        partners.setdefault(second, set()).add(first)
-    nothing: set[Literal] = set()
-    return lambda literal, others: (
-        literal in never or not partners.get(literal, nothing).isdisjoint(others)
-    )
+def forbidding(mutexes: Iterable[tuple[Literal, ...]]) -> Forbids:
+    """Forbids facts that are listed together to hold together."""
+    rests: dict[Literal, list[frozenset[Literal]]] = {}
+    for mutex in mutexes:
+        for literal in mutex:
+            rests.setdefault(literal, []).append(frozenset(mutex) - {literal})
+    return lambda literal, others: any(rest <= others for rest in rests.get(literal, []))
 
 
 class Invariant:

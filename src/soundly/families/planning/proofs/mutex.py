@@ -28,18 +28,16 @@ class Reached:
             self._rows[number] = bits
         self._alone = bits
 
-    def knows(self, literal: Literal) -> bool:
-        """Whether the literal is one of those that the fixpoint was computed for."""
-        return literal in self._numbers
+    def may_hold(self, literal: Literal) -> bool:
+        """Whether the literal is reached. An atom that no row stands for is never true."""
+        return self.may_hold_together(literal, literal)
 
-    def single(self, literal: Literal) -> bool:
-        """Whether the literal is reached."""
-        number = self._numbers[literal]
-        return bool(self._rows[number] >> number & 1)
-
-    def pair(self, first: Literal, second: Literal) -> bool:
+    def may_hold_together(self, first: Literal, second: Literal) -> bool:
         """Whether the two are reached together."""
-        return bool(self._rows[self._numbers[first]] >> self._numbers[second] & 1)
+        numbers = self._numbers
+        if first in numbers and second in numbers:
+            return bool(self._rows[numbers[first]] >> numbers[second] & 1)
+        return all(literal in numbers or not literal[1] for literal in (first, second))
 
     def saturate(self, transitions: Iterable[Transition], deadline: Deadline) -> None:
         """Follows the transitions until no new pair is reached."""
@@ -52,7 +50,7 @@ class Reached:
                 ~self._bits(transition.undoes),
             )
             for transition in transitions
-            if all(map(self.knows, transition.needs))
+            if self._numbers.keys() >= transition.needs
         ]
         changed = -1
         while changed:
