@@ -102,8 +102,8 @@ async def solve(
         recorder.add(started)
         return _concluded(state, await _search(state, strategy))
     except SoundlyError as error:
-        _close(state, error, "broken", str(error))
-        error.record = SessionRecord(recorder.session_id, recorder.trace, _spend(state))
+        spend = _close(state, error, "broken", str(error))
+        error.record = SessionRecord(recorder.session_id, recorder.trace, spend)
         raise
     except Exception as error:
         _close(state, error, "broken", f"{type(error).__name__}: {error}")
@@ -207,13 +207,12 @@ def _ended(
     found_by: str | None = None,
 ) -> Outcome:
     sha256 = certificate.sha256 if certificate else None
-    state.recorder.add(
-        SessionEnded(status.value, reason, found_by, state.asserted, sha256, _spend(state))
-    )
+    spend = _spend(state)
+    state.recorder.add(SessionEnded(status.value, reason, found_by, state.asserted, sha256, spend))
     return Outcome(
         status,
         state.recorder.session_id,
-        _spend(state),
+        spend,
         state.recorder.trace,
         reason,
         candidate,
@@ -223,12 +222,14 @@ def _ended(
     )
 
 
-def _close(state: SessionState, error: BaseException, status: str, reason: str) -> None:
+def _close(state: SessionState, error: BaseException, status: str, reason: str) -> Spend:
     """Write the end of a session that failed; a sink that fails too is noted on the failure."""
-    ended = SessionEnded(status, reason, None, state.asserted, None, _spend(state))
+    spend = _spend(state)
+    ended = SessionEnded(status, reason, None, state.asserted, None, spend)
     broke = [PartBroke(type(error).__name__, reason)] if status == "broken" else []
     for failure in state.recorder.close(*broke, ended):
         error.add_note(f"and then {failure}")
+    return spend
 
 
 def _spend(state: SessionState) -> Spend:

@@ -1,0 +1,38 @@
+"""Every registered strategy, and cascades of them, keep the laws of a strategy."""
+
+from functools import partial
+
+import pytest
+
+from soundly.config import registry
+from soundly.config.strategies import parse_strategy
+from soundly.core.solver import SolverAsserted, SolverFound, SolverGaveUp
+from soundly.strategies.cascade import cascade
+from soundly.strategies.consult import consult
+from soundly.testing import STRATEGY_LAWS, FakeSolver
+from soundly.testing.fake_family import RIGHT
+
+GIVES_UP = partial(consult, solver=FakeSolver(SolverGaveUp("it does not try")))
+FINDS = partial(consult, solver=FakeSolver(SolverFound(RIGHT)))
+ASSERTS = partial(consult, solver=FakeSolver(SolverAsserted("no plan")))
+
+STRATEGIES = {name: parse_strategy(name) for name in registry.names("strategies")} | {
+    "refine:history=all": parse_strategy("refine:rounds=4,history=all"),
+    "refine:history=none": parse_strategy("refine:history=none"),
+    "best-of:n=5,concurrency=2": parse_strategy("best-of:n=5,concurrency=2"),
+    "single+refine": parse_strategy("single+refine:rounds=2"),
+    "best-of+single": parse_strategy("best-of:n=3,concurrency=3+single"),
+    "solver gives up": GIVES_UP,
+    "solver asserts": ASSERTS,
+    "refine+solver": partial(cascade, stages=(parse_strategy("refine:rounds=2"), GIVES_UP, FINDS)),
+    "cascade of cascades": partial(
+        cascade, stages=(parse_strategy("single+single"), parse_strategy("refine+best-of"))
+    ),
+}
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("law", STRATEGY_LAWS, ids=lambda law: law.__name__)
+@pytest.mark.parametrize("strategy", STRATEGIES.values(), ids=STRATEGIES)
+async def test_a_registered_strategy_keeps(law, strategy):
+    await law(strategy)
