@@ -18,13 +18,18 @@ class PerLoop(Generic[T]):
 
     def __init__(self, make: Callable[[], T]) -> None:
         self._make = make
-        self._made: RunVar[T] = RunVar("soundly")
+        self._made: RunVar[T | None] = RunVar("soundly", None)
 
     def get(self) -> T:
         """This loop's own; only inside an event loop."""
-        try:
-            return self._made.get()
-        except LookupError:
+        made = self._made.get()
+        if made is None:
             made = self._make()
             self._made.set(made)
-            return made
+        return made
+
+    def take(self) -> T | None:
+        """This loop's own, if there is one, kept no longer: the next `get` makes another."""
+        made = self._made.get()
+        self._made.set(None)
+        return made

@@ -27,6 +27,10 @@ class Tariff(Protocol):
         """The dearest that so many tokens can be."""
         ...
 
+    def date(self, at: datetime) -> str | None:
+        """The day (ISO) whose prices hold for a call at that time; None for no list's prices."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class TokenPrice:
@@ -59,6 +63,10 @@ class TokenPrice:
         """The same prices for the bound."""
         dollars = input_tokens * self.input_per_million + output_tokens * self.output_per_million
         return dollars / 1_000_000
+
+    def date(self, at: datetime) -> str | None:  # noqa: ARG002 - see above
+        """No date: they are whatever the user states."""
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,10 @@ class ListedPrice:
         ]
         known = [bound for bound in bounds if bound is not None]
         return max(known, default=None)
+
+    def date(self, at: datetime) -> str | None:
+        """The day of the call: the list holds prices by the day from which they are in force."""
+        return at.date().isoformat()
 
     def _calculate(self, usage: PricedUsage, at: datetime) -> float | None:
         from genai_prices import calc_price  # noqa: PLC0415 - see above

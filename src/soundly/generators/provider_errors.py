@@ -51,8 +51,9 @@ def _retryable(error: AgentRunError) -> bool:
 
 def _free(error: AgentRunError) -> bool:
     if isinstance(error, ModelRateLimitError | ModelQuotaExceededError | ModelRequestRejectedError):
-        # A refusal in the middle of a stream comes after work.
-        return not error.in_stream
+        return True
+    if isinstance(error, ModelHTTPError) and error.status_code == 429:
+        return True
     return isinstance(error, ModelConnectionError) and error.phase in ("pool", "connect")
 
 

@@ -1,7 +1,4 @@
-"""Hosted models through pydantic-ai's direct requests, one try a call, with its price.
-
-pydantic-ai takes a second to import, so that waits until the first call.
-"""
+"""Hosted models, one try a call, with its price."""
 
 from __future__ import annotations
 
@@ -11,25 +8,17 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from soundly.core.completion import Completion, FinishReason, Request
+from soundly.core.completion import Completion, Request
 from soundly.core.errors import UsageError
 from soundly.core.spend import Quote, Usage
 from soundly.generators.bounds import input_token_bound
 from soundly.generators.per_loop import PerLoop
 from soundly.generators.prices import ListedPrice, Tariff, TokenPrice
 from soundly.generators.services import SERVICES, Service
-from soundly.generators.wording import wire_messages
 
 if TYPE_CHECKING:
-    from pydantic_ai.messages import ModelMessage, ModelResponse
     from pydantic_ai.models import Model
-    from pydantic_ai.settings import ModelSettings
 
-_FINISH: Mapping[str | None, FinishReason] = {
-    "stop": "stop",
-    "length": "length",
-    "content_filter": "filter",
-}
 _EFFORTS = ("minimal", "low", "medium", "high", "xhigh", "max")
 
 
@@ -111,97 +100,58 @@ class Provider:
                 for what each is worth.
             UsageError: the request has a grammar, or an effort that nobody knows.
         """
-        settings = self._settings(request)
-        from pydantic_ai.direct import model_request  # noqa: PLC0415 - a second to import
-        from pydantic_ai.exceptions import AgentRunError, UserError  # noqa: PLC0415
-
-        from soundly.generators.provider_errors import generator_error  # noqa: PLC0415
+        self._refuse_what_cannot_be_held(request)
+        from soundly.generators import direct  # noqa: PLC0415 - a second to import
 
         asked_at = self._now()
-        try:
-            response = await model_request(
-                self._connection.get(), _messages(request), model_settings=settings
-            )
-        except AgentRunError as error:
-            raise generator_error(self.name, error) from error
-        except UserError as error:
-            raise UsageError(f"{self.name}: {error}") from error
-        return self._completion(request, response, asked_at)
+        connection = self._connection.get()
+        response = await direct.ask(self.name, connection, request, self._timeout_seconds)
+        usage, dollars = self._bill(request, direct.usage(response), asked_at)
+        return Completion(
+            text=direct.text(response),
+            model=response.model_name or self._model,
+            finish_reason=direct.finish_reason(response),
+            usage=usage,
+            dollars=dollars,
+            price_date=None if dollars is None else self._tariff.date(asked_at),
+            reasoning=direct.reasoning(response),
+        )
 
-    def _settings(self, request: Request) -> ModelSettings:
+    async def aclose(self) -> None:
+        """Close the connections of this event loop; a later call opens new ones."""
+        connection = self._connection.take()
+        if connection is not None:
+            from soundly.generators import direct  # noqa: PLC0415 - see above
+
+            await direct.disconnect(connection)
+
+    def _refuse_what_cannot_be_held(self, request: Request) -> None:
         if request.grammar is not None:
             raise UsageError(f"{self.name} cannot hold its answer to a grammar; a gguf: model can")
         effort = request.reasoning_effort
         if effort is not None and effort not in _EFFORTS:
             raise UsageError(f"reasoning_effort is {effort!r}, wanted one of {', '.join(_EFFORTS)}")
-        settings: dict[str, Any] = {
-            "max_tokens": request.max_output_tokens,
-            "temperature": request.temperature,
-            "top_p": request.top_p,
-            "seed": request.seed,
-            "stop_sequences": list(request.stop) or None,
-            "thinking": effort,
-            "timeout": self._timeout_seconds,
-            "request_timeout": self._timeout_seconds,
-            "max_retries": 0,
-        }
-        given: Any = {key: value for key, value in settings.items() if value is not None}
-        chosen: ModelSettings = given
-        return chosen
-
-    def _completion(
-        self, request: Request, response: ModelResponse, asked_at: datetime
-    ) -> Completion:
-        from pydantic_ai.messages import TextPart, ThinkingPart  # noqa: PLC0415 - see above
-
-        parts = response.parts
-        reasoning = "".join(part.content for part in parts if isinstance(part, ThinkingPart))
-        usage, dollars = self._bill(request, response, asked_at)
-        return Completion(
-            text="".join(part.content for part in parts if isinstance(part, TextPart)),
-            model=response.model_name or self._model,
-            finish_reason=_FINISH.get(response.finish_reason, "other"),
-            usage=usage,
-            dollars=dollars,
-            price_date=None if dollars is None else asked_at.date().isoformat(),
-            reasoning=reasoning or None,
-        )
 
     def _bill(
-        self, request: Request, response: ModelResponse, asked_at: datetime
+        self, request: Request, told: tuple[Usage, int] | None, asked_at: datetime
     ) -> tuple[Usage, float | None]:
-        reported = response.usage
-        if reported.unmeasured_requests or not (reported.input_tokens or reported.output_tokens):
+        if told is None:
             # An answer without a bill is not a free one: it is booked at its upper bound.
             bound = self.quote(request)
             return Usage(bound.input_tokens, bound.output_tokens), bound.dollars
-        usage = Usage(
-            input_tokens=reported.input_tokens,
-            output_tokens=reported.output_tokens,
-            reasoning_tokens=min(reported.output_reasoning_tokens, reported.output_tokens),
-            cached_tokens=min(reported.cache_read_tokens, reported.input_tokens),
-        )
-        written = reported.cache_write_tokens
+        usage, written = told
         return usage, self._tariff.dollars(usage, cache_write_tokens=written, at=asked_at)
 
     def _connect(self) -> Model:
-        from pydantic_ai.models import infer_model  # noqa: PLC0415 - see above
-        from pydantic_ai.providers import infer_provider_class  # noqa: PLC0415
-        from pydantic_ai.providers.openai_compatible import (  # noqa: PLC0415
-            OpenAICompatibleProvider,
-        )
+        from soundly.generators import direct  # noqa: PLC0415 - see above
 
-        options: dict[str, Any] = {"api_key": self._key, "base_url": self._base_url}
-        if self._http_client is not None:
-            options["http_client"] = self._http_client()
-        options = {name: value for name, value in options.items() if value is not None}
-        name = self._service.provider
-        provider: Any = (
-            OpenAICompatibleProvider(name, **{"api_key": "not-set", **options})
-            if name == "openai-compatible"
-            else infer_provider_class(name)(**options)
+        return direct.connect(
+            self._service,
+            self._model,
+            key=self._key,
+            base_url=self._base_url,
+            http_client=self._http_client,
         )
-        return infer_model(f"{self._service.model_kind}:{self._model}", lambda _: provider)
 
 
 def _listed(service: Service, model: str) -> Tariff:
@@ -226,24 +176,3 @@ def _address(service: Service, given: str | None, environ: Mapping[str, str]) ->
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise UsageError(f"{service.name}: address is {address!r}, wanted http(s)://host…")
     return address
-
-
-def _messages(request: Request) -> list[ModelMessage]:
-    from pydantic_ai.messages import (  # noqa: PLC0415 - see above
-        ModelRequest,
-        ModelResponse,
-        SystemPromptPart,
-        TextPart,
-        UserPromptPart,
-    )
-
-    messages: list[ModelMessage] = []
-    for message in wire_messages(request):
-        content = message["content"]
-        if message["role"] == "assistant":
-            messages.append(ModelResponse(parts=[TextPart(content)]))
-        elif message["role"] == "system":
-            messages.append(ModelRequest(parts=[SystemPromptPart(content)]))
-        else:
-            messages.append(ModelRequest(parts=[UserPromptPart(content)]))
-    return messages

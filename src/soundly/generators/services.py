@@ -31,6 +31,11 @@ class Service:
     default_url: str | None = None
     free: bool = False
 
+    @property
+    def compatible(self) -> bool:
+        """True for a server that anyone can run and that speaks OpenAI's chat completions."""
+        return self.provider == "openai-compatible"
+
     def key(self, environ: Mapping[str, str] = os.environ) -> str | None:
         """The key from the environment.
 
@@ -82,8 +87,8 @@ SERVICES: Mapping[str, Service] = {
         ),
         Service(
             "ollama",
-            "ollama",
-            "ollama",
+            "openai-chat",
+            "openai-compatible",
             ("OLLAMA_API_KEY",),
             "openai",
             needs_key=False,
