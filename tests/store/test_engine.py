@@ -83,14 +83,10 @@ async def test_a_broken_session_is_stored_with_what_it_had_spent(store, problem)
 
 @pytest.mark.anyio
 async def test_a_budget_of_nothing_is_stored_as_a_session_that_spent_nothing(store, problem):
+    model, budget = Scripted([answer()]), Budget(calls=0)
     outcome = await soundly.solve(
-        problem,
-        model=Scripted([answer()]),
-        strategy="single",
-        budget=Budget(calls=0),
-        sinks=[store],
+        problem, model=model, strategy="single", budget=budget, sinks=[store]
     )
     stored = store.session(outcome.session_id)
-    account = Account(stored.spent, stored.held, stored.unpriced_calls)
     assert stored.status == "exhausted"
-    assert (account.spent.calls, account.held.calls, account.unpriced_calls) == (0, 0, 0)
+    assert (stored.spent.calls, stored.held.calls, stored.unpriced_calls) == (0, 0, 0)

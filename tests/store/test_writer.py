@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from dataclasses import replace
 from itertools import count
@@ -95,15 +96,29 @@ def test_two_stores_cannot_write_one_session(store, watcher, one_call):
         watcher.write("s1", one_call()[0])
 
 
-def test_counts_that_no_database_holds_are_refused(store, one_call):
+def test_counts_that_no_database_holds_are_kept_in_the_trace_and_listed_as_the_largest(
+    store, one_call
+):
     first, held, settled, *_ = one_call()
-    spend = replace(settled.event.spend, input_tokens=2**63)
+    spend = replace(settled.event.spend, input_tokens=2**70)
+    records = (first, held, replace(settled, event=replace(settled.event, spend=spend)))
+    for record in records:
+        store.write("s1", record)
+    assert store.trace("s1") == records
+    assert store.session("s1").spent.input_tokens == 2**63 - 1
+
+
+def test_holds_of_absurd_size_do_not_keep_other_sessions_from_the_disk(store, one_call):
+    first, held, *_ = one_call()
+    quote = replace(held.event.quote, dollars=1.7e308)
     store.write("s1", first)
-    store.write("s1", held)
-    with pytest.raises(StoreError, match="more than a database counts"):
-        store.write("s1", replace(settled, event=replace(settled.event, spend=spend)))
-    store.flush()
-    assert store.session("s1").held.dollars == 0.5
+    for call in (1, 2):
+        event = replace(held.event, call=call, quote=quote)
+        store.write("s1", replace(held, sequence=call, event=event))
+    for record in one_call("s2"):
+        store.write("s2", record)
+    assert store.session("s2").status == "solved"
+    assert store.session("s1").held.dollars == sys.float_info.max
 
 
 @pytest.mark.parametrize("session_id", ["", "a b", "a/b", "%", "x" * 101, "é", "a\n"])

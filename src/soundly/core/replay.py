@@ -7,6 +7,7 @@ trace keeps, so a trace that was cut, joined or reordered does not pass for a se
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -88,7 +89,10 @@ class Replay:
                 calls=len(holds),
                 input_tokens=sum(quote.input_tokens for quote in holds),
                 output_tokens=sum(quote.output_tokens for quote in holds),
-                dollars=sum((quote.dollars or 0.0 for quote in holds), 0.0),
+                # finite bounds can add up to an infinite one, and a spend is always finite
+                dollars=min(
+                    sum((quote.dollars or 0.0 for quote in holds), 0.0), sys.float_info.max
+                ),
             ),
             unpriced_calls=self._unpriced + sum(quote.dollars is None for quote in holds),
         )

@@ -44,7 +44,7 @@ class Writer:
         self._lock = threading.RLock()
         self._open: dict[str, Replay] = {}
         self._records: list[dict[str, object]] = []
-        self._progress: dict[str, dict[str, object]] = {}
+        self._touched: set[str] = set()
 
     def write(self, session_id: str, record: TraceRecord) -> None:
         """Take one record; raises `StoreError` where it cannot be written or cannot stand here."""
@@ -68,14 +68,18 @@ class Writer:
         with self._lock:
             if not self._records:
                 return
+            touched = {session_id: self._open[session_id] for session_id in self._touched}
             with self._database.writing() as connection:
                 connection.execute(insert(RECORDS), self._records)
-                connection.execute(_UPDATE, list(self._progress.values()))
-            for session_id in self._progress:
-                if self._open[session_id].ended is not None:
+                connection.execute(
+                    _UPDATE,
+                    [{"session_id": key} | progress_row(state) for key, state in touched.items()],
+                )
+            for session_id, state in touched.items():
+                if state.ended is not None:
                     del self._open[session_id]
             self._records.clear()
-            self._progress.clear()
+            self._touched.clear()
 
     def _begin(self, session_id: str, record: TraceRecord) -> None:
         if session_id in self._open:
@@ -97,9 +101,8 @@ class Writer:
             raise ValueError("it was not started in this store, or has ended")
         line = to_line(record)
         state.take(record)
-        progress = progress_row(state)
         self._records.append({"session_id": session_id, "sequence": record.sequence, "line": line})
-        self._progress[session_id] = progress | {"session_id": session_id}
+        self._touched.add(session_id)
 
 
 def insert_session(connection: Connection, row: dict[str, object], lines: list[str]) -> None:
