@@ -90,7 +90,7 @@ class Drawer:
             task,
             init=frozenset(atom for atom in atoms if random.random() < 0.4),
             goal=self.formula({name: (t,) for name, t in objects.items()}, depth=3),
-            values=values if costs else {},
+            values={("total-cost",): Fraction(0)} | values if costs else {},
             minimizes_cost=costs,
         )
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from soundly.families.planning.pddl.grounding import ALWAYS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -60,13 +62,15 @@ def applicable(action: GroundAction, state: set[GroundAtom]) -> bool:
 
 def _advance(execution: Execution, action: GroundAction, watch: frozenset[GroundAtom]) -> None:
     state = execution.state
-    active = [effect for effect in action.effects if effect.condition.holds(state)]
-    before = watch & state
+    before = watch & state if watch else watch
+    active = [e for e in action.effects if e.condition is ALWAYS or e.condition.holds(state)]
     for effect in active:
         state -= effect.deletes
     for effect in active:
         state |= effect.adds
     execution.done += 1
-    execution.cost += action.cost or 0
-    for atom in before ^ (watch & state):
-        execution.changed_at[atom] = execution.done
+    if action.cost:
+        execution.cost += action.cost
+    if watch:
+        for atom in before ^ (watch & state):
+            execution.changed_at[atom] = execution.done

@@ -59,10 +59,11 @@ class Condition:
 
     def holds(self, state: AbstractSet[GroundAtom]) -> bool:
         """Whether a state, given as the atoms true in it, meets the condition."""
-        return (
-            self.true <= state
-            and self.false.isdisjoint(state)
-            and all(any(part.holds(state) for part in group) for group in self.choices)
+        if not (self.true <= state and self.false.isdisjoint(state)):
+            return False
+        # spelt out, because most conditions have no choices and this is asked at every step
+        return not self.choices or all(
+            any(part.holds(state) for part in group) for group in self.choices
         )
 
 

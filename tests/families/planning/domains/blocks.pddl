@@ -1,0 +1,16 @@
+; STRIPS alone, untyped
+(define (domain blocks)
+  (:predicates (clear ?x) (ontable ?x) (handempty) (holding ?x) (on ?x ?y))
+  (:action pick-up :parameters (?x) :precondition (and (clear ?x) (ontable ?x) (handempty))
+    :effect (and (holding ?x) (not (clear ?x)) (not (ontable ?x)) (not (handempty))))
+  (:action put-down :parameters (?x) :precondition (holding ?x)
+    :effect (and (clear ?x) (handempty) (ontable ?x) (not (holding ?x))))
+  (:action stack :parameters (?x ?y) :precondition (and (holding ?x) (clear ?y))
+    :effect (and (clear ?x) (handempty) (on ?x ?y) (not (clear ?y)) (not (holding ?x))))
+  (:action unstack :parameters (?x ?y) :precondition (and (on ?x ?y) (clear ?x) (handempty))
+    :effect (and (holding ?x) (clear ?y) (not (clear ?x)) (not (handempty)) (not (on ?x ?y)))))
+
+(define (problem blocks-1) (:domain blocks)
+  (:objects a b c d)
+  (:init (handempty) (ontable a) (on b a) (clear b) (ontable c) (on d c) (clear d))
+  (:goal (and)))

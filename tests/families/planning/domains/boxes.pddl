@@ -1,0 +1,18 @@
+; existential preconditions
+(define (domain boxes) (:requirements :typing :existential-preconditions :equality)
+  (:types box) (:predicates (in ?x ?y - box) (open ?x - box) (used))
+  (:action put :parameters (?x ?y - box)
+    :precondition (and (open ?y) (not (= ?x ?y)) (not (exists (?z - box) (in ?x ?z)))
+      (not (in ?y ?x)))
+    :effect (in ?x ?y))
+  (:action take :parameters (?x - box)
+    :precondition (exists (?y - box) (and (in ?x ?y) (open ?y)))
+    :effect (and (used) (not (open ?x))))
+  (:action empty :parameters (?x ?y - box)
+    :precondition (and (in ?x ?y) (exists (?a ?b - box) (and (in ?a ?b) (not (= ?a ?x)))))
+    :effect (not (in ?x ?y)))
+  (:action open :parameters (?x - box) :precondition (not (open ?x)) :effect (open ?x)))
+
+(define (problem boxes-1) (:domain boxes)
+  (:objects a b c d - box) (:init (open a) (open c) (in b a))
+  (:goal (and)))

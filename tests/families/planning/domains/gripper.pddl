@@ -1,0 +1,17 @@
+; typing without a hierarchy
+(define (domain gripper) (:requirements :strips :typing) (:types room ball gripper)
+  (:predicates (at-robby ?r - room) (at ?b - ball ?r - room) (free ?g - gripper)
+    (carry ?o - ball ?g - gripper))
+  (:action move :parameters (?from ?to - room) :precondition (at-robby ?from)
+    :effect (and (at-robby ?to) (not (at-robby ?from))))
+  (:action pick :parameters (?o - ball ?r - room ?g - gripper)
+    :precondition (and (at ?o ?r) (at-robby ?r) (free ?g))
+    :effect (and (carry ?o ?g) (not (at ?o ?r)) (not (free ?g))))
+  (:action drop :parameters (?o - ball ?r - room ?g - gripper)
+    :precondition (and (carry ?o ?g) (at-robby ?r))
+    :effect (and (at ?o ?r) (free ?g) (not (carry ?o ?g)))))
+
+(define (problem gripper-1) (:domain gripper)
+  (:objects east west - room b1 b2 b3 - ball left right - gripper)
+  (:init (at-robby east) (at b1 east) (at b2 east) (at b3 west) (free left) (free right))
+  (:goal (and)))

@@ -1,0 +1,17 @@
+; a hierarchy of types
+(define (domain logistics) (:requirements :strips :typing)
+  (:types truck plane - vehicle package vehicle - thing airport - place city place thing - object)
+  (:predicates (at ?t - thing ?p - place) (in ?p - package ?v - vehicle) (of ?p - place ?c - city))
+  (:action load :parameters (?p - package ?v - vehicle ?l - place)
+    :precondition (and (at ?p ?l) (at ?v ?l)) :effect (and (in ?p ?v) (not (at ?p ?l))))
+  (:action unload :parameters (?p - package ?v - vehicle ?l - place)
+    :precondition (and (in ?p ?v) (at ?v ?l)) :effect (and (at ?p ?l) (not (in ?p ?v))))
+  (:action drive :parameters (?t - truck ?a ?b - place ?c - city)
+    :precondition (and (at ?t ?a) (of ?a ?c) (of ?b ?c)) :effect (and (at ?t ?b) (not (at ?t ?a))))
+  (:action fly :parameters (?v - plane ?a ?b - airport)
+    :precondition (at ?v ?a) :effect (and (at ?v ?b) (not (at ?v ?a)))))
+
+(define (problem logistics-1) (:domain logistics)
+  (:objects t1 t2 - truck p1 - plane k1 k2 - package a1 a2 - airport l1 - place c1 c2 - city)
+  (:init (at t1 a1) (at t2 a2) (at p1 a1) (at k1 l1) (at k2 a2) (of a1 c1) (of l1 c1) (of a2 c2))
+  (:goal (and)))

@@ -1,0 +1,18 @@
+; quantifiers in quantifiers, one hiding a parameter
+(define (domain nested) (:requirements :typing :adl) (:types node)
+  (:predicates (edge ?x ?y - node) (mark ?x - node))
+  (:action dominate :parameters (?x - node)
+    :precondition (forall (?y - node) (or (= ?x ?y) (exists (?z - node)
+      (and (edge ?z ?y) (or (mark ?z) (= ?z ?x))))))
+    :effect (mark ?x))
+  (:action hide :parameters (?x ?y - node)
+    :precondition (and (edge ?x ?y) (exists (?x - node) (and (mark ?x) (not (edge ?x ?y)))))
+    :effect (and (not (edge ?x ?y)) (edge ?y ?x)))
+  (:action clean :parameters (?x - node)
+    :precondition (not (forall (?y - node) (imply (mark ?y) (edge ?x ?y))))
+    :effect (forall (?y - node) (not (mark ?y)))))
+
+(define (problem nested-1) (:domain nested)
+  (:objects a b c d - node)
+  (:init (edge a b) (edge b c) (edge c d) (edge d a) (edge a c) (mark b))
+  (:goal (and)))

@@ -1,0 +1,15 @@
+; forall effects that add and delete by conditions over other objects
+(define (domain sprinkler) (:requirements :adl) (:types cell)
+  (:predicates (wet ?c - cell) (near ?a ?b - cell) (tap ?c - cell))
+  (:action water :parameters (?c - cell) :precondition (tap ?c)
+    :effect (forall (?d - cell) (when (or (= ?c ?d) (near ?c ?d)) (wet ?d))))
+  (:action dry :parameters ()
+    :precondition (exists (?c - cell) (wet ?c))
+    :effect (forall (?d - cell)
+      (when (forall (?e - cell) (imply (near ?d ?e) (not (tap ?e)))) (not (wet ?d)))))
+  (:action carry :parameters (?a ?b - cell) :precondition (and (tap ?a) (not (tap ?b)))
+    :effect (and (tap ?b) (not (tap ?a)))))
+
+(define (problem sprinkler-1) (:domain sprinkler)
+  (:objects a b c d - cell) (:init (near a b) (near b c) (near c d) (tap a) (wet d))
+  (:goal (and)))
