@@ -1,0 +1,147 @@
+"""Lines of an answer: their list mark, their depth, and the steps that they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from soundly.families.planning.pddl import Step
+from soundly.families.planning.reading.lexicon import Lexicon
+from soundly.families.planning.reading.sentence import read_sentence
+from soundly.families.planning.reading.spelling import lower
+from soundly.families.planning.reading.steps import read_formal
+
+_MARKUP = re.compile(r"\*\*|__|`|(?<!\w)\*|\*(?!\w)")
+_QUOTED = re.compile(r"(?:>\s?)+")
+_COUNTED = re.compile(
+    r"(?P<word>step|action|move)\s*(?P<count>\d{1,9})?\s*(?:[:.)\u2013\u2014]|-\s)\s*",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?:\((\d{1,9})\)|\[(\d{1,9})\]|(\d{1,9})\s?(?:[.):]|-\s|\|))\s*")
+_BULLET = re.compile(r"(?:[-+•·◦‣▪*→\u2013\u2014]|#{1,6})\s+|[•·◦‣▪→]")
+_LABEL = re.compile(r"[A-Za-z][A-Za-z ]{0,30}:")
+_TIMES = re.compile(r"\[[\d.]+\]$")
+_MANGLED = re.compile(r"[^\w\s]{1,4}\s?([\w-]+)")
+_WORDS_KEPT = 12
+_LONGEST = 4000
+"""A line of more characters holds steps in brackets only: no list is written in such lines."""
+
+
+class Style(Enum):
+    """How a line is set apart: ``1.`` is NUMBER, ``Step 1:`` is COUNT, ``Action:`` is LABEL."""
+
+    BARE = "bare"
+    BULLET = "bullet"
+    NUMBER = "number"
+    COUNT = "count"
+    LABEL = "label"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: where it lies in the text, how deep it stands, its mark, and its steps.
+
+    ``number`` is the one that the answer gives it, or None. ``content`` stands behind the mark;
+    ``steps`` is empty for a line that is no step; ``formal`` says that brackets spell its steps.
+    """
+
+    start: int
+    end: int
+    depth: int
+    style: Style
+    number: int | None
+    content: str
+    steps: tuple[Step, ...]
+    formal: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands there."""
+        return not self.content
+
+    @property
+    def comment(self) -> bool:
+        """Whether it is a comment of PDDL or of a programming language."""
+        return self.content.startswith((";", "//")) and not self.steps
+
+    @property
+    def heading(self) -> bool:
+        """Whether it announces what follows, or says of something else what it is."""
+        content = self.content
+        return content.endswith(":") or (_LABEL.match(content) is not None and not self.steps)
+
+
+def read_lines(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Line]:
+    """The lines of a region, in their order; takes time in proportion to its length."""
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        yield read_line(text, start, stop, lexicon)
+        start = stop + 1
+
+
+def read_line(text: str, start: int, stop: int, lexicon: Lexicon) -> Line:
+    """The line between two places of a text."""
+    raw = text[start:stop].rstrip()
+    body = raw.lstrip()
+    depth = len(raw) - len(body)
+    if len(body) > _LONGEST:
+        steps = read_formal(body, lexicon)
+        return Line(start, stop, depth, Style.BARE, None, body, steps, bool(steps))
+    if quoted := _QUOTED.match(body):
+        body = body[quoted.end() :]
+    body = _MARKUP.sub("", body).rstrip("\\").strip().strip("|").strip()
+    style, number, content = _mark(body)
+    formal = read_formal(_TIMES.sub("", content).rstrip(), lexicon)
+    steps = formal or read_sentence(content, lexicon) or _cells(content, lexicon)
+    steps = steps or _mangled(content, lexicon)
+    return Line(start, stop, depth, style, number, content, steps, bool(formal))
+
+
+def as_written(content: str) -> Step:
+    """A line as a step word by word, for a line that should be a step and cannot be read.
+
+    No validator accepts it: its last word is no name.
+    """
+    words = re.sub(r"[();]", " ", lower(content)).split()[:_WORDS_KEPT]
+    return (*words, "…")
+
+
+def _mark(body: str) -> tuple[Style, int | None, str]:
+    """The mark of a line, its number, and what stands behind it."""
+    style, number = Style.BARE, None
+    if match := _BULLET.match(body):
+        style, body = Style.BULLET, body[match.end() :]
+    if match := _NUMBER.match(body):
+        style, number = Style.NUMBER, int(next(group for group in match.groups() if group))
+        body = body[match.end() :]
+        if bullet := _BULLET.match(body):
+            body = body[bullet.end() :]
+    if match := _COUNTED.match(body):
+        if match["count"]:
+            style, number = Style.COUNT, int(match["count"])
+        elif number is None:
+            style = Style.LABEL
+        body = body[match.end() :]
+    return style, number, body.strip()
+
+
+def _cells(content: str, lexicon: Lexicon) -> tuple[Step, ...]:
+    """The steps of the first cell of a table's row that says any."""
+    if "|" not in content:
+        return ()
+    for cell in content.split("|"):
+        said = cell.strip()
+        if steps := read_formal(said, lexicon) or read_sentence(said, lexicon):
+            return steps
+    return ()
+
+
+def _mangled(content: str, lexicon: Lexicon) -> tuple[Step, ...]:
+    """``.load-truck p1 t1)``: an action's name behind stray marks, kept as it was written."""
+    match = _MANGLED.match(content)
+    if match is None or "-" in match[0][:2] or match[1] not in lexicon.arities:
+        return ()
+    return (as_written(content),)
