@@ -1,0 +1,60 @@
+"""Amounts in words: calls, tokens, dollars, seconds."""
+
+from __future__ import annotations
+
+import math
+
+from soundly.core.spend import Budget, Spend
+
+
+def plural(count: int, noun: str) -> str:
+    """``1 call``, ``2,000 calls``."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def dollars(amount: float) -> str:
+    """US dollars, with as many digits as it takes to see a fraction of a cent."""
+    if amount == 0:
+        return "$0"
+    if amount >= 1:
+        return f"${amount:,.2f}"
+    digits = min(max(4, 1 - math.floor(math.log10(amount))), 9)
+    return f"${amount:.{digits}f}"
+
+
+def duration(seconds: float) -> str:
+    """Seconds as people say them: ``340 ms``, ``4.2 s``, ``3 min 05 s``."""
+    if seconds < 1:
+        return f"{seconds * 1000:.0f} ms"
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes} min {rest:02d} s"
+    return f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+def bill(spend: Spend, *, unpriced_calls: int = 0) -> str:
+    """Calls, tokens, dollars and seconds on one line.
+
+    With ``unpriced_calls`` the dollars are only what is known, and the line says so.
+    """
+    money = dollars(spend.dollars)
+    if unpriced_calls:
+        money += f" + {plural(unpriced_calls, 'call')} of unknown price"
+    parts = [plural(spend.calls, "model call"), plural(spend.tokens, "token"), money]
+    return " · ".join([*parts, duration(spend.seconds)])
+
+
+def limits(budget: Budget) -> str:
+    """The limits of a budget in words, or "no limit"."""
+    parts = []
+    if budget.calls is not None:
+        parts.append(plural(budget.calls, "call"))
+    if budget.tokens is not None:
+        parts.append(plural(budget.tokens, "token"))
+    if budget.dollars is not None:
+        parts.append(dollars(budget.dollars))
+    if budget.seconds is not None:
+        parts.append(duration(budget.seconds))
+    return ", ".join(parts) or "no limit"

@@ -1,0 +1,86 @@
+"""A problem in short: what it is about, and what has to be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from soundly.cli.amounts import limits
+from soundly.cli.visible import visible
+from soundly.core.errors import ProblemError
+from soundly.core.events import SessionStarted
+from soundly.core.problem import Problem
+from soundly.families.planning.pddl import And
+from soundly.families.planning.problems import task_of
+
+_MOST_NAMES = 16
+_MOST_GOALS = 12
+
+
+def problem_summary(problem: Problem) -> Table:
+    """What a person wants to know before the first attempt, in a few lines."""
+    table = fact_table()
+    try:
+        task = task_of(problem)
+    except ProblemError:
+        for name, text in problem.statement.items():
+            table.add_row(name, visible(text[:400]))
+        return table
+    table.add_row("objects", Text(_objects(task.objects)))
+    table.add_row("actions", Text(_few(list(task.domain.actions), _MOST_NAMES)))
+    parts = task.goal.operands if isinstance(task.goal, And) else (task.goal,)
+    goals = [str(part) for part in parts]
+    shown = [Text(f"· {visible(goal)}") for goal in goals[:_MOST_GOALS]]
+    if len(goals) > _MOST_GOALS:
+        shown.append(Text(f"… and {len(goals) - _MOST_GOALS:,} more", "quiet"))
+    table.add_row("goal", Group(*shown) if shown else Text("nothing (the empty plan reaches it)"))
+    return table
+
+
+def session_heading(event: SessionStarted) -> RenderableType:
+    """Which problem, who proposes, who judges, and what may be spent."""
+    title = Text.assemble(
+        (visible(event.problem.name), "bold"),
+        (f"  {visible(event.problem.family)} · session {event.session_id}", "quiet"),
+    )
+    table = problem_summary(event.problem)
+    table.add_row("model", visible(event.model) if event.model else Text("none", "quiet"))
+    table.add_row("strategy", Text(visible(" → ".join(event.strategy.split("+")))))
+    worth = " and ".join(event.guarantee) or "advice only"
+    table.add_row("judge", Text(f"{event.critic} ({worth})"))
+    table.add_row("budget", limits(event.budget))
+    return Group(title, Text(), table, Text())
+
+
+def fact_table() -> Table:
+    """Two columns: a quiet label and what it is about."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="label", no_wrap=True)
+    table.add_column(overflow="fold")
+    return table
+
+
+def _objects(objects: Mapping[str, str]) -> str:
+    if not objects:
+        return "none"
+    by_type = sorted(objects.items(), key=lambda item: item[1])
+    groups = [(kind, [name for name, _ in found]) for kind, found in groupby(by_type, _second)]
+    if len(groups) == 1:
+        kind, names = groups[0]
+        prefix = "" if kind == "object" else f"{kind}: "
+        return f"{prefix}{_few(names, _MOST_NAMES)}"
+    return "; ".join(f"{kind}: {_few(names, 6)}" for kind, names in groups)
+
+
+def _second(pair: tuple[str, str]) -> str:
+    return pair[1]
+
+
+def _few(names: Sequence[str], most: int) -> str:
+    if len(names) <= most:
+        return ", ".join(names)
+    return f"{', '.join(names[:most])} … ({len(names):,} in all)"

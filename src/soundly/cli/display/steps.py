@@ -1,0 +1,61 @@
+"""A candidate's steps, numbered, with the failing one marked, however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from soundly.cli.visible import visible
+
+AROUND = 3
+_WIDEST = 400
+
+
+def step_table(
+    steps: Sequence[str],
+    *,
+    failing: Collection[int] = (),
+    most: int = 24,
+    reached: int | None = None,
+) -> Table:
+    """The steps, numbered from 1, with a cross at each failing one.
+
+    Of more than ``most`` steps only the first, the last and those around a failure are shown, with
+    a count of what is left out. Steps behind ``reached`` never ran, and are dim.
+    """
+    table = Table.grid(padding=(0, 1))
+    table.add_column(width=2, justify="right")
+    table.add_column(justify="right", style="label", no_wrap=True)
+    table.add_column(overflow="fold")
+    before = 0
+    for number in _shown(len(steps), failing, most):
+        if number > before + 1:
+            gap = number - before - 1
+            table.add_row("", "", Text(f"… {gap:,} more step{'s' if gap > 1 else ''} …", "quiet"))
+        mark, style = "", "step"
+        if number in failing:
+            mark, style = "✗", "bad"
+        elif reached is not None and number > reached:
+            style = "quiet"
+        text = visible(steps[number - 1])
+        shown = text if len(text) <= _WIDEST else f"{text[:_WIDEST]}…"
+        table.add_row(Text(mark, "bad"), str(number), Text(shown, style))
+        before = number
+    return table
+
+
+def _shown(count: int, failing: Collection[int], most: int) -> Iterator[int]:
+    if count <= most:
+        yield from range(1, count + 1)
+        return
+    centre = min((number for number in failing if 1 <= number <= count), default=None)
+    if centre is None:
+        first, last = most - AROUND, range(count - AROUND + 1, count + 1)
+        yield from range(1, first + 1)
+        yield from last
+        return
+    window = range(max(1, centre - most // 2), min(count, centre + AROUND) + 1)
+    numbers = {*range(1, AROUND + 1), *window, count}
+    yield from sorted(numbers)

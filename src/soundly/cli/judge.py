@@ -1,0 +1,84 @@
+"""Reading an answer and judging what it proposes, outside any session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Self
+
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+
+from soundly.config.families import make_family
+from soundly.core.candidate import Candidate, ClaimedUnsolvable, Found, Unreadable
+from soundly.core.codec import to_json
+from soundly.core.completion import Completion, Request
+from soundly.core.errors import CriticError
+from soundly.core.family import Family
+from soundly.core.problem import Problem
+from soundly.core.verdict import Critique
+from soundly.engine.live_session import UNPROVED_CLAIM
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What became of an answer.
+
+    ``verdict`` is a decision's value or "unparseable"; ``steps`` is the candidate that was read,
+    None where none was.
+    """
+
+    verdict: str
+    steps: tuple[str, ...] | None
+    critiques: tuple[Critique, ...]
+
+    @property
+    def failing_step(self) -> int | None:
+        """The first step that a critique names, from 1."""
+        return next((c.step for c in self.critiques if c.step is not None), None)
+
+    def document(self) -> dict[str, Any]:
+        """As a line of a batch says it."""
+        return {
+            "verdict": self.verdict,
+            "plan": list(self.steps) if self.steps is not None else None,
+            "step": self.failing_step,
+            "critiques": [to_json(critique) for critique in self.critiques],
+        }
+
+
+class Judge:
+    """A family's ear and its critic."""
+
+    def __init__(self, family: Family, portal: BlockingPortal) -> None:
+        self._family = family
+        self._portal = portal
+
+    @classmethod
+    @contextmanager
+    def of(cls, family: str) -> Iterator[Self]:
+        """The judge of the family registered under this name.
+
+        Critics are asynchronous; they run beside this thread, so that it can wait for standard
+        input and still be interrupted.
+        """
+        with start_blocking_portal() as portal:
+            yield cls(make_family(family), portal)
+
+    def judge(self, problem: Problem, answer: str) -> Judgement:
+        """The judgement; raises `PartError` where family or critic break."""
+        match self._family.read(problem, answer):
+            case Found(solution, canonical, _):
+                candidate = Candidate(solution, canonical, "verify")
+                critic = self._family.critic
+                verdict = self._portal.call(critic.judge, problem, candidate, _no_model)
+                steps = tuple(canonical.splitlines())
+                return Judgement(verdict.decision.value, steps, verdict.critiques)
+            case ClaimedUnsolvable():
+                return Judgement("unknown", None, (UNPROVED_CLAIM,))
+            case Unreadable(critique):
+                return Judgement("unparseable", None, (critique,))
+
+
+async def _no_model(_: Request) -> Completion:
+    raise CriticError("this critic asks a model, and there is none outside a session")

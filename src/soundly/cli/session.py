@@ -1,0 +1,129 @@
+"""Runs one session: to the store, to its folder and to the screen, and ends it for people."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+
+import anyio
+
+from soundly.cli.amounts import bill
+from soundly.cli.display.console import open_console
+from soundly.cli.display.ending import ending
+from soundly.cli.display.live import LiveDisplay
+from soundly.cli.documents import Kept, broken_document, outcome_document
+from soundly.cli.exits import Exit, for_status
+from soundly.cli.folder import SessionFolder
+from soundly.config import face
+from soundly.config.budget import parse_budget
+from soundly.config.generators import make_generator
+from soundly.config.strategies import needs_model, parse_strategy
+from soundly.core.completion import Generator
+from soundly.core.errors import SoundlyError
+from soundly.core.events import Sink
+from soundly.core.outcome import Outcome
+from soundly.core.problem import Problem
+from soundly.store import Store, default_location
+
+
+def run_session(
+    state_problem: Callable[[], Problem],
+    *,
+    model: str | None,
+    strategy: str,
+    budget: str,
+    seed: int,
+    as_json: bool,
+    out: Path | None,
+    store: str | None,
+    keep: bool,
+    cache: Path | None,
+    record: Path | None,
+) -> Exit:
+    """Solve, show, keep, re-check; returns the exit code of the outcome.
+
+    Everything that can be refused is refused before the first call is paid for.
+    """
+    limits = parse_budget(budget)
+    parse_strategy(strategy)
+    problem = state_problem()
+    with ExitStack() as stack:
+        generator = _generator(model, strategy, cache=cache, record=record)
+        folder = stack.enter_context(SessionFolder(out))
+        kept_in = stack.enter_context(_store(store)) if keep else None
+        sinks: list[Sink] = [folder] if kept_in is None else [kept_in, folder]
+        if not as_json:
+            sinks.append(stack.enter_context(LiveDisplay(open_console())))
+        solve = partial(
+            face.solve,
+            problem,
+            model=generator,
+            strategy=strategy,
+            budget=limits,
+            seed=seed,
+            sinks=sinks,
+        )
+        try:
+            outcome = anyio.run(solve)
+        except KeyboardInterrupt:
+            _say_interrupted(folder, kept=keep)
+            return Exit.INTERRUPTED
+        except SoundlyError as error:
+            _show_broken(folder, error, as_json=as_json)
+            raise
+        if kept_in is not None and outcome.certificate is not None:
+            kept_in.put_certificate(outcome.certificate)
+        kept = folder.finish(outcome)
+    _show(outcome, kept, stored=keep, as_json=as_json)
+    return for_status(outcome.status)
+
+
+def _generator(
+    model: str | None, strategy: str, *, cache: Path | None, record: Path | None
+) -> Generator | None:
+    if model is None and not needs_model(strategy):
+        return None
+    return make_generator(model or face.DEFAULT_MODEL, cache=cache, record=record)
+
+
+def _store(location: str | None) -> Store:
+    return Store.open(location or default_location(os.environ))
+
+
+def _show(outcome: Outcome, kept: Kept, *, stored: bool, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(outcome_document(outcome, kept), ensure_ascii=False))
+        return
+    console = open_console()
+    for renderable in ending(outcome, kept, stored=stored):
+        # soft: a path that is longer than the line must stay one that can be copied
+        console.print(renderable, soft_wrap=isinstance(renderable, str))
+
+
+def _show_broken(folder: SessionFolder, error: SoundlyError, *, as_json: bool) -> None:
+    """What a broken session leaves: its bill, and where its trace is."""
+    if error.record is None:
+        return
+    if as_json:
+        print(json.dumps(broken_document(error, folder.path), ensure_ascii=False))
+        return
+    account = folder.state.account
+    spent = bill(error.record.spend, unpriced_calls=account.unpriced_calls)
+    open_console().print(f"session {error.record.session_id} broke after {spent}")
+
+
+def _say_interrupted(folder: SessionFolder, *, kept: bool) -> None:
+    """One line with the bill; calls that were under way stand in it at their upper bound."""
+    ended = folder.state.ended
+    if ended is None:
+        print("soundly: interrupted before the session began", file=sys.stderr)
+        return
+    session_id = folder.state.started.session_id
+    spent = bill(ended.spend, unpriced_calls=folder.state.account.unpriced_calls)
+    more = f"; soundly trace {session_id}" if kept else ""
+    print(f"soundly: interrupted after at most {spent}{more}", file=sys.stderr)

@@ -1,0 +1,96 @@
+"""``soundly solve``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument, Option
+
+
+def solve(
+    domain: Annotated[
+        Path | None, Argument(help="The domain, a PDDL file.", show_default=False)
+    ] = None,
+    problem: Annotated[
+        Path | None, Argument(help="The problem, a PDDL file.", show_default=False)
+    ] = None,
+    *,
+    family: Annotated[
+        str | None,
+        Option(
+            help="The problem's family: without files it draws an instance, with files it lends "
+            "its words.",
+            show_default="planning",
+        ),
+    ] = None,
+    size: Annotated[
+        int | None, Option(help="How large an instance to draw, as in --family blocksworld.")
+    ] = None,
+    seed: Annotated[
+        int, Option(help="Drives every random choice: the instance drawn, the samples asked for.")
+    ] = 0,
+    model: Annotated[
+        str | None,
+        Option(
+            help="The model that proposes; `soundly models` lists them.", show_default="smollm2"
+        ),
+    ] = None,
+    strategy: Annotated[
+        str,
+        Option(help="Strategies and solvers tried in turn, as in refine:rounds=3+kairos+h2."),
+    ] = "cascade",
+    budget: Annotated[
+        str,
+        Option(help="Limits, as in usd=0.5,calls=10,tokens=20000,seconds=60.", show_default="none"),
+    ] = "",
+    as_json: Annotated[
+        bool, Option("--json", help="Print one JSON object and nothing else.")
+    ] = False,
+    out: Annotated[
+        Path | None,
+        Option(
+            help="The folder for certificate.json, plan.pddl, outcome.json and trace.jsonl.",
+            show_default="soundly-out/SESSION",
+        ),
+    ] = None,
+    store: Annotated[
+        str | None,
+        Option(
+            help="The store of sessions: an SQLite file, or postgresql://…",
+            envvar="SOUNDLY_STORE",
+            show_default="the user's data folder",
+        ),
+    ] = None,
+    keep: Annotated[
+        bool, Option("--keep/--no-store", help="Whether to keep the session in the store.")
+    ] = True,
+    cache: Annotated[
+        Path | None, Option(help="Keep the model's answers here, and ask nothing twice.")
+    ] = None,
+    record: Annotated[
+        Path | None, Option(help="Record the model's answers here, for --model recorded:FILE.")
+    ] = None,
+) -> int:
+    """Solve a problem: a checked answer, a proof that there is none, or an honest "unknown".
+
+    Give a DOMAIN and a PROBLEM, or let a family draw one: `--family blocksworld --size 4 --seed 1`.
+    The model proposes, the validator judges, and a classical planner steps in when the rounds run
+    out. The certificate of an answer is written to a file, and that file is re-checked.
+    """
+    from soundly.cli.session import run_session  # noqa: PLC0415 - heavy, and --help is quick
+    from soundly.cli.stated import stated_problem  # noqa: PLC0415
+
+    return run_session(
+        lambda: stated_problem(domain, problem, family=family, size=size, seed=seed),
+        model=model,
+        strategy=strategy,
+        budget=budget,
+        seed=seed,
+        as_json=as_json,
+        out=out,
+        store=store if keep else None,
+        keep=keep,
+        cache=cache,
+        record=record,
+    )

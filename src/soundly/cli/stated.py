@@ -1,0 +1,36 @@
+"""The problem that a command line states: two files, or a family that draws one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from soundly.config.families import draw, make_family
+from soundly.core.errors import UsageError
+from soundly.core.problem import Problem
+from soundly.families.planning.problems import problem_from_files
+
+
+def stated_problem(
+    domain: Path | None,
+    problem: Path | None,
+    *,
+    family: str | None = None,
+    size: int | None = None,
+    seed: int = 0,
+) -> Problem:
+    """The problem; raises `UsageError` where the options do not state exactly one."""
+    if domain is not None and problem is not None:
+        if size is not None:
+            raise UsageError("--size draws an instance, and DOMAIN and PROBLEM state one already")
+        name = family or "planning"
+        make_family(name)
+        return problem_from_files(domain, problem, family=name)
+    if domain is not None:
+        raise UsageError(f"a problem file is missing: soundly solve {domain} PROBLEM")
+    if family is None:
+        raise UsageError(
+            "no problem is given: wanted DOMAIN PROBLEM, or --family blocksworld --size 4"
+        )
+    if size is None:
+        raise UsageError(f"--size is missing: how large an instance of {family} to draw")
+    return draw(family, size=size, seed=seed)

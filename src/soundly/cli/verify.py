@@ -1,0 +1,48 @@
+"""``soundly verify``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument, Option
+
+
+def verify(
+    domain: Annotated[
+        Path | None, Argument(help="The domain, a PDDL file.", show_default=False)
+    ] = None,
+    problem: Annotated[
+        Path | None, Argument(help="The problem, a PDDL file.", show_default=False)
+    ] = None,
+    plan: Annotated[
+        Path | None,
+        Argument(help="The plan, or a whole answer; - is standard input.", show_default=False),
+    ] = None,
+    *,
+    batch: Annotated[
+        Path | None,
+        Option(help="Judge every line of a JSON Lines file instead; - is standard input."),
+    ] = None,
+    family: Annotated[str, Option(help="The family whose words an answer may use.")] = "planning",
+    as_json: Annotated[
+        bool, Option("--json", help="Print the verdict as one JSON object and nothing else.")
+    ] = False,
+) -> int:
+    """Judge a plan: exit code 0 when it is accepted, 11 when it is not, with every reason.
+
+    PLAN may be PDDL or a raw model answer with prose around the plan.
+
+    A line of a batch is `{"domain": path, "problem": path, "answer": text}`. A line comes out for
+    each, in order: `{"verdict": "accept"|"reject"|"unknown"|"unparseable", "plan": [...],
+    "step": n, "critiques": [...]}`, or `{"error": text}` for a line that could not be judged, and
+    the rest goes on. Relative paths are looked up beside the batch file, then in the current
+    folder. The exit code of a batch is 0 whatever the verdicts are, 2 where a line was malformed,
+    and 30 where a part broke.
+    """
+    from soundly.cli.batch import verify_batch  # noqa: PLC0415 - heavy, and --help is quick
+    from soundly.cli.verdict import verify_one  # noqa: PLC0415
+
+    if batch is not None:
+        return verify_batch(batch, given=(domain, problem, plan), family=family)
+    return verify_one(domain, problem, plan, family=family, as_json=as_json)
