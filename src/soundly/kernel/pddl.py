@@ -102,7 +102,7 @@ class _Reader:
             init=init,
             goal=self._condition(goal[0], {}),
             costs=costs,
-            counts_cost=_TOTAL_COST in self._declared.functions,
+            minimizes_cost=":metric" in problem,
         )
 
     def _init(self, items: list[Expression]) -> tuple[frozenset[Atom], dict[Atom, Fraction]]:

@@ -51,15 +51,13 @@ def _step(task: Task, text: object, number: int) -> tuple[Action, Binding]:
 
 
 def _cost(task: Task, action: Action, binding: Binding, number: int) -> Fraction:
-    if not task.counts_cost:
-        return Fraction(1)
     total = Fraction(0)
     for cost in action.costs:
         if isinstance(cost, Fraction):
             total += cost
         else:
             total += _value(task, ground(cost, binding), number)
-    return total
+    return total if task.minimizes_cost else Fraction(1)
 
 
 def _value(task: Task, term: Atom, number: int) -> Fraction:

@@ -50,8 +50,8 @@ class Task:
     """A planning task.
 
     ``predicates`` gives each predicate its number of terms, ``costs`` the function terms their
-    values. ``counts_cost`` says whether the domain declares ``total-cost``: where it does not,
-    each step costs 1.
+    values. ``minimizes_cost`` says whether the problem asks for a small total-cost: where it does
+    not, each step counts 1.
     """
 
     predicates: Mapping[str, int]
@@ -59,7 +59,7 @@ class Task:
     init: frozenset[Atom]
     goal: Formula
     costs: Mapping[Atom, Fraction]
-    counts_cost: bool
+    minimizes_cost: bool
 
     @cached_property
     def fluents(self) -> frozenset[str]:
