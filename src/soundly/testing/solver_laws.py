@@ -99,13 +99,18 @@ async def cancelling_ends_the_search(case: SolverCase) -> None:
 
 
 async def _consulted(case: SolverCase, problem: Problem) -> Outcome:
+    attempts: list[Attempt] = []
+
     async def ask_the_solver(session: Session) -> Result:
         result = await session.consult(case.solver)
         if isinstance(result, Attempt):
-            require(result.accepted, f"{case.solver.name} found what is wrong: {result.critiques}")
+            attempts.append(result)
         return result
 
-    return await solve(problem, family=case.family, strategy=ask_the_solver)
+    outcome = await solve(problem, family=case.family, strategy=ask_the_solver)
+    for attempt in attempts:
+        require(attempt.accepted, f"{case.solver.name} found what is wrong: {attempt.critiques}")
+    return outcome
 
 
 SOLVER_LAWS: tuple[SolverLaw, ...] = (
