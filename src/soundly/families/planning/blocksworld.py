@@ -16,10 +16,12 @@ from soundly.families.planning.drawn import DrawnFamily
 from soundly.families.planning.family import PlanningFamily
 from soundly.families.planning.pddl import Plan, Step
 from soundly.families.planning.phrases import Phrases
+from soundly.families.planning.problems import task_of
 from soundly.families.planning.prompts import WorkedExample
 
 NAME = "blocksworld"
 EXAMPLE_SIZE = 3
+SHORTEST_EXAMPLE = 4
 
 DOMAIN = """\
 (define (domain blocksworld)
@@ -61,7 +63,7 @@ PHRASES = Phrases(
     predicates={
         "on": "{} sits on {}",
         "on-table": "{} stands on the table",
-        "clear": "nothing is on {}",
+        "clear": "{} is clear",
         "holding": "the hand holds {}",
         "hand-empty": "the hand is empty",
     },
@@ -152,7 +154,7 @@ def random_towers(blocks: Sequence[str], rng: Random) -> Towers:
 
 
 def _states(floating: int, standing: int) -> int:
-    """``g(n, k)`` for ``n + k > 0``: the states ``n`` floating and ``k`` standing towers can become."""
+    """``g(n, k)``: the states that ``n`` floating and ``k`` standing towers, not both 0, can become."""
     n, k = floating, standing
     return sum(comb(n, i) * perm(n + k - 1, n - i) for i in range(n + 1))
 
@@ -171,14 +173,15 @@ def _instance(size: int, seed: int) -> Blocksworld:
 
 
 def _examples(problem: Problem, count: int) -> Sequence[WorkedExample]:
-    """Small instances of their own, the first that are not the problem itself."""
+    """Small instances with a stack in their plan, the first that start elsewhere than the problem."""
+    init = task_of(problem).init
     found: list[WorkedExample] = []
     seed = 0
     while len(found) < count:
         instance = _instance(EXAMPLE_SIZE, seed)
-        example = instance.problem(f"example-{seed}")
-        if example.statement["problem"] != problem.statement.get("problem"):
-            found.append(WorkedExample(example, instance.plan()))
+        example, plan = instance.problem(f"example-{seed}"), instance.plan()
+        if len(plan) >= SHORTEST_EXAMPLE and task_of(example).init != init:
+            found.append(WorkedExample(example, plan))
         seed += 1
     return found
 

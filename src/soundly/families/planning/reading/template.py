@@ -63,7 +63,7 @@ class Template:
 
     @classmethod
     def named(cls, action: str, arity: int) -> Template | None:
-        """The template of an action's bare name, ``pick-up a``: any preposition may stand between."""
+        """The template of an action's bare name; any preposition may stand between its objects."""
         any_preposition = Gap(frozenset(_GROUPS), ())
         gaps = (Gap(frozenset(), ()), *[any_preposition] * max(arity - 1, 0), Gap(frozenset(), ()))
         return cls(action, (action,), gaps[: arity + 1])
