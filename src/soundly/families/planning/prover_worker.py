@@ -8,7 +8,7 @@ from soundly.solvers.process import read_payload, write_answer
 
 
 def main() -> None:
-    """Read one problem, search for one kind of proof, print the evidence, a plan, or why neither."""
+    """Read one problem, search for one kind of proof, print evidence, a plan, or why neither."""
     payload = read_payload()
     texts = payload["domain"], payload["problem"]
     seconds = float(payload["max_seconds"])

@@ -1,7 +1,7 @@
 """Provers of unsolvability as solvers: each runs in a process of its own and leaves evidence.
 
-Neither ever says "no plan" without it: where no proof is found within the limits, it gives up. A plan
-that comes up in the search is an answer too.
+Neither ever says "no plan" without it: where no proof is found within the limits, it gives up. A
+plan that comes up in the search is an answer too.
 """
 
 from __future__ import annotations
