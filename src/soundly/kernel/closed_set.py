@@ -54,7 +54,7 @@ def _applicable(
     action: Action,
     required: list[Atom],
     state: frozenset[Atom],
-    index: Mapping[str, set[Atom]],
+    index: Mapping[str, list[Atom]],
 ) -> Iterator[Binding]:
     pending: list[Binding] = [{}]
     while pending:

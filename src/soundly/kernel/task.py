@@ -102,11 +102,11 @@ def required_atoms(action: Action) -> list[Atom]:
     ]
 
 
-def by_predicate(atoms: frozenset[Atom], task: Task) -> dict[str, set[Atom]]:
-    """The atoms sorted by predicate, with an entry for each predicate that they could have."""
-    index: dict[str, set[Atom]] = {predicate: set() for predicate in task.predicates}
-    for atom in atoms:
-        index[atom[0]].add(atom)
+def by_predicate(atoms: frozenset[Atom], task: Task) -> dict[str, list[Atom]]:
+    """The atoms by predicate, in order, with an entry for each predicate that they could have."""
+    index: dict[str, list[Atom]] = {predicate: [] for predicate in task.predicates}
+    for atom in sorted(atoms):
+        index[atom[0]].append(atom)
     return index
 
 
@@ -116,7 +116,7 @@ def step(action: Action, binding: Binding) -> str:
 
 
 def extensions(
-    action: Action, required: list[Atom], facts: Mapping[str, set[Atom]], binding: Binding
+    action: Action, required: list[Atom], facts: Mapping[str, list[Atom]], binding: Binding
 ) -> Iterator[Binding]:
     """A partial binding, extended by one more choice in every way that the facts allow.
 
