@@ -30,7 +30,7 @@ def test_canonical_json_reads_back_as_the_same_value(value):
     assert json.loads(canonical_json(value)) == value
 
 
-@given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), plain))
+@given(st.dictionaries(st.text("abcü\n", max_size=3), st.integers()))
 def test_the_order_of_keys_does_not_matter(value):
     assert canonical_json(value) == canonical_json(dict(reversed(value.items())))
 

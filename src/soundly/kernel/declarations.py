@@ -106,19 +106,19 @@ def _objects_by_type(
     types: list[Expression], constants: list[Expression], objects: list[Expression]
 ) -> dict[str, tuple[str, ...]]:
     """The members of each type. A type above another need not be declared on its own."""
-    parents: dict[str, set[str]] = {"object": set()}
-    for item, above in typed_list(types, "the types"):
-        parents.setdefault(name(item, "a type"), set()).update(above)
-        for each in above:
-            parents.setdefault(each, set())
+    parents = _own_types(types, "type")
+    if parents.setdefault("object", ("object",)) != ("object",):
+        raise Refused("object stands above every type, and nothing above it")
+    for each in [above for direct in parents.values() for above in direct]:
+        parents.setdefault(each, ("object",))
     declared = _own_types(constants, "constant")
     for each, own in _own_types(objects, "object").items():
         if declared.setdefault(each, own) != own:
             raise Refused(f"the object {each} is a constant of another type")
     members: dict[str, list[str]] = {each: [] for each in parents}
     for each, own in declared.items():
-        for above_it in _with_ancestors(own, parents) | {"object"}:
-            members[above_it].append(each)
+        for above in _with_ancestors(own, parents):
+            members[above].append(each)
     return {each: tuple(found) for each, found in members.items()}
 
 
@@ -132,7 +132,7 @@ def _own_types(items: list[Expression], what: str) -> dict[str, tuple[str, ...]]
     return own
 
 
-def _with_ancestors(types: tuple[str, ...], parents: Mapping[str, set[str]]) -> set[str]:
+def _with_ancestors(types: tuple[str, ...], parents: Mapping[str, tuple[str, ...]]) -> set[str]:
     above: set[str] = set()
     pending = list(types)
     while pending:
