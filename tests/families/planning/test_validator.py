@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from soundly.core.errors import UsageError
 from soundly.core.verdict import ACCEPT
-from soundly.families.planning import masks, naive
+from soundly.families.planning import bits, naive, sets
 from soundly.families.planning.edits import near_miss
 from soundly.families.planning.pddl import (
     And,
@@ -107,8 +107,9 @@ def test_a_plan_too_wide_for_bits_gets_the_same_verdict(seed, draw_task, walk):
     task = draw_task(random)
     plans = plans_of(task, random, walk)[1]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(masks, "MAX_FACTS", random.choice([0, 4]))
-        patch.setattr(masks, "MAX_STEPS", random.choice([1, 3, 100]))
+        patch.setattr(bits, "MAX_FACTS", random.choice([0, 4]))
+        patch.setattr(sets, "MAX_STEPS", random.choice([1, 3, 100]))
+        patch.setattr(sets, "CHUNK", random.choice([1, 3, 100]))
         narrow = [Validator(task).check(plan) for plan in plans]
     assert narrow == [Validator(task).check(plan) for plan in plans]
 

@@ -2,100 +2,107 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from soundly.core.verdict import Critique
-from soundly.families.planning.execution import Execution, finish
-from soundly.families.planning.pddl import Add, Delete, Plan, Task, format_atom
+from soundly.families.planning.pddl import Add, Plan, Step, format_atom
 from soundly.families.planning.pddl.task import literals
 from soundly.families.planning.resolve import Resolver, misnomers
 from soundly.families.planning.unmet import Unmet, unmet_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
-    from soundly.families.planning.pddl import Action, GroundAtom
+    from soundly.families.planning.executor import Executor
+    from soundly.families.planning.pddl import GroundAtom
+
+    _Changer = tuple[str, tuple[str, ...], Mapping[str, tuple[str, ...]]]
+
+MAX_CACHED_LITERALS = 4_096
 
 
-def explain(resolver: Resolver, plan: Plan, execution: Execution) -> list[Critique]:
-    """Every reason why the plan fails where ``execution`` ended; none only if it does not fail.
+class Explainer:
+    """Explains failing plans of one task."""
 
-    Either the step there names no action, or some of its precondition is unmet, or its cost is
-    undefined, or all steps ran and some of the goal is unmet.
-    """
-    task = resolver.task
-    if execution.done == len(plan):
-        parts = unmet_parts(task, execution.state, task.goal, {})
-        repairs = _repairs(resolver, plan, parts)
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self._task = resolver.task
+        self._changers: dict[tuple[str, bool], list[_Changer]] = {}
+        for action in self._task.domain.actions.values():
+            for effect, types in literals(action):
+                atom, adds = effect.atom, isinstance(effect, Add)
+                changers = self._changers.setdefault((atom.predicate, adds), [])
+                changers.append((action.name, atom.terms, types))
+        self._able = lru_cache(MAX_CACHED_LITERALS)(self._find_able)
+
+    def explain(self, executor: Executor, plan: Plan) -> list[Critique]:
+        """Every reason why the plan fails; none only if it does not fail.
+
+        Either the first step that cannot run names no action, or some of its precondition is
+        unmet, or its cost is undefined; or all steps run and some of the goal is unmet.
+        """
+        done, state = executor.run(plan)
+        if done < len(plan):
+            return self._explain_step(executor, plan[:done], plan[done], state)
+        parts = unmet_parts(self._task, state, self._task.goal, {})
+        repairs = self._repairs(executor, plan, parts)
         return [
-            Critique("goal-unmet", f"the goal needs {part}", "goal", None, hint)
-            for part, hint in zip(parts, repairs, strict=True)
+            Critique("goal-unmet", f"the goal needs {part}", "goal", None, repair)
+            for part, repair in zip(parts, repairs, strict=True)
         ]
-    step, number = plan[execution.done], execution.done + 1
-    named = misnomers(task, step, number)
-    if named:
-        return named
-    action = task.domain.actions[step[0]]
-    binding = dict(zip((p.name for p in action.parameters), step[1:], strict=True))
-    parts = unmet_parts(task, execution.state, action.precondition, binding)
-    text = format_atom(step)
-    ground = resolver(step)
-    if not parts and ground is not None and ground.cost is None:
-        message = f"{text} has no cost: the problem leaves a value undefined that it adds up"
-        return [Critique("cost-undefined", message, f"step {number}", number)]
-    repairs = _repairs(resolver, plan[: execution.done], parts)
-    return [
-        Critique(
-            "precondition-unmet",
-            f"{text} needs {part}",
+
+    def _explain_step(
+        self, executor: Executor, ran: Plan, step: Step, state: Container[GroundAtom]
+    ) -> list[Critique]:
+        number = len(ran) + 1
+        ground = self._resolver(step)
+        if ground is None:
+            return misnomers(self._task, step, number)
+        action, where, text = (
+            self._task.domain.actions[step[0]],
             f"step {number}",
-            number,
-            hint,
+            format_atom(step),
         )
-        for part, hint in zip(parts, repairs, strict=True)
-    ]
+        binding = dict(zip((p.name for p in action.parameters), step[1:], strict=True))
+        parts = unmet_parts(self._task, state, action.precondition, binding)
+        if not parts and ground.cost is None:
+            message = f"{text} has no cost: the problem leaves a value undefined that it adds up"
+            return [Critique("cost-undefined", message, where, number)]
+        repairs = self._repairs(executor, ran, parts)
+        return [
+            Critique("precondition-unmet", f"{text} needs {part}", where, number, repair)
+            for part, repair in zip(parts, repairs, strict=True)
+        ]
 
+    def _repairs(self, executor: Executor, ran: Plan, parts: list[Unmet]) -> list[str | None]:
+        """A hint for each unmet part that is a literal: what undid it, and what could mend it."""
+        watched = [part.literal[0] for part in parts if part.literal]
+        last = executor.changes(ran, watched) if watched else {}
+        return [self._repair(ran, *part.literal, last) if part.literal else None for part in parts]
 
-def _repairs(resolver: Resolver, ran: Plan, parts: list[Unmet]) -> list[str | None]:
-    """A hint for each unmet part: what last changed the literal, and what could change it back."""
-    watched = [part.literal[0] for part in parts if part.literal]
-    execution = finish(resolver, ran, watched=watched)
-    return [
-        _repair(resolver.task, ran, part.literal, execution.changed_at) if part.literal else None
-        for part in parts
-    ]
+    def _repair(
+        self, ran: Plan, atom: GroundAtom, wanted: bool, last: Mapping[GroundAtom, int]
+    ) -> str:
+        text, truth, now = format_atom(atom), *(("true", "false") if wanted else ("false", "true"))
+        able = self._able(atom, wanted)
+        if not able:
+            return f"no action can make {text} {truth}"
+        mend = f"{' or '.join(able)} can make it {truth}"
+        number = last.get(atom)
+        if number is None:
+            return f"{text} was {now} from the start; {mend}"
+        return f"step {number} {format_atom(ran[number - 1])} made {text} {now}; {mend}"
 
-
-def _repair(
-    task: Task, ran: Plan, literal: tuple[GroundAtom, bool], changed_at: Mapping[GroundAtom, int]
-) -> str:
-    atom, wanted = literal
-    text, truth = format_atom(atom), "true" if wanted else "false"
-    changers = [
-        action.name
-        for action in task.domain.actions.values()
-        if can_make(task, action, atom, wanted=wanted)
-    ]
-    if not changers:
-        return f"no action can make {text} {truth}"
-    able = f"{' or '.join(changers)} can make it {truth}"
-    number = changed_at.get(atom)
-    if number is None:
-        start = "was false from the start" if wanted else "was true from the start"
-        return f"{text} {start}; {able}"
-    step = format_atom(ran[number - 1])
-    return f"step {number} {step} made {text} {'false' if wanted else 'true'}; {able}"
-
-
-def can_make(task: Task, action: Action, atom: GroundAtom, *, wanted: bool) -> bool:
-    """Whether some instance of the action could make the atom true (or false), going by types."""
-    for effect, types in literals(action):
-        if not isinstance(effect, Add if wanted else Delete):
-            continue
-        terms = effect.atom.terms
-        if effect.atom.predicate == atom[0] and all(
-            task.belongs(name, types[term]) if term in types else name == term
-            for name, term in zip(atom[1:], terms, strict=True)
-        ):
-            return True
-    return False
+    def _find_able(self, atom: GroundAtom, wanted: bool) -> tuple[str, ...]:
+        """The actions of which some instance could make the atom so, going by types."""
+        belongs = self._task.belongs
+        names = (
+            name
+            for name, terms, types in self._changers.get((atom[0], wanted), ())
+            if all(
+                belongs(held, types[term]) if term in types else held == term
+                for held, term in zip(atom[1:], terms, strict=True)
+            )
+        )
+        return tuple(dict.fromkeys(names))

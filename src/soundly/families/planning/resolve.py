@@ -16,6 +16,7 @@ from soundly.families.planning.pddl import (
 )
 from soundly.families.planning.pddl.syntax import format_types
 from soundly.families.planning.pddl.vocabulary import plural
+from soundly.families.planning.templates import Literals, Template, template_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +31,11 @@ class Resolver:
         self.task = task
         self.goal = ground_condition(task, task.goal)
         self._known: dict[Step, GroundAction | None] = {}
+        self._templates: dict[str, Template] = {}
+        for name, action in task.domain.actions.items():
+            template = template_of(action)
+            if template is not None:
+                self._templates[name] = template
 
     def __call__(self, step: Step) -> GroundAction | None:
         """The ground action, or None for a step that names none: see `misnomers`."""
@@ -40,6 +46,11 @@ class Resolver:
         found = ground_action(self.task, step) if self.fits(step) else None
         self._known[step] = found
         return found
+
+    def plain(self, step: Step) -> Literals | None:
+        """The literals of a step that names a plain action and fits it; None for any other."""
+        template = self._templates.get(step[0]) if step else None
+        return template.instantiate(step) if template and self.fits(step) else None
 
     def fits(self, step: Step) -> bool:
         """Whether a step names an action, with objects that exist and fit its parameters."""

@@ -37,8 +37,8 @@ class Literals(NamedTuple):
 
     true: list[GroundAtom]
     false: list[GroundAtom]
-    adds: list[GroundAtom]
     deletes: list[GroundAtom]
+    adds: list[GroundAtom]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ class Template:
         return Literals(
             [pick(row) for pick in self.true],
             [pick(row) for pick in self.false],
-            [pick(row) for pick in self.adds],
             [pick(row) for pick in self.deletes],
+            [pick(row) for pick in self.adds],
         )
 
 

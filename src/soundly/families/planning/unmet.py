@@ -23,8 +23,7 @@ from soundly.families.planning.pddl import (
 from soundly.families.planning.pddl.grounding import Binding, bindings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Container, Iterator
 
 MAX_LISTED = 8
 
@@ -49,7 +48,7 @@ class Unmet:
 
 
 def unmet_parts(
-    task: Task, state: AbstractSet[GroundAtom], formula: Formula, binding: Binding
+    task: Task, state: Container[GroundAtom], formula: Formula, binding: Binding
 ) -> list[Unmet]:
     """Every part that must change for the formula to hold; empty where it holds.
 
@@ -60,7 +59,7 @@ def unmet_parts(
 
 
 class _Reasons:
-    def __init__(self, task: Task, state: AbstractSet[GroundAtom]) -> None:
+    def __init__(self, task: Task, state: Container[GroundAtom]) -> None:
         self._task = task
         self._state = state
 

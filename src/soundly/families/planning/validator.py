@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from soundly.core.errors import CriticError, UsageError
 from soundly.core.verdict import ACCEPT, Verdict, reject
-from soundly.families.planning.execution import execute, finish
-from soundly.families.planning.explain import explain
-from soundly.families.planning.masks import MaskedTask
+from soundly.families.planning.bits import BitExecutor
+from soundly.families.planning.execution import moments
+from soundly.families.planning.explain import Explainer
 from soundly.families.planning.pddl import format_atom
 from soundly.families.planning.resolve import Resolver
+from soundly.families.planning.sets import SetExecutor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from soundly.families.planning.execution import Execution
+    from soundly.families.planning.executor import Executor
     from soundly.families.planning.pddl import GroundAtom, Plan, Task
 
 
@@ -38,7 +39,9 @@ class Validator:
     def __init__(self, task: Task) -> None:
         self.task = task
         self._resolver = Resolver(task)
-        self._masks = MaskedTask(self._resolver)
+        self._bits = BitExecutor(self._resolver)
+        self._sets = SetExecutor(self._resolver)
+        self._explainer = Explainer(self._resolver)
 
     def check(self, plan: Plan) -> Verdict:
         """ACCEPT, or REJECT with every unmet literal of the first failing step, or of the goal.
@@ -47,40 +50,49 @@ class Validator:
         ``unknown-object``, ``wrong-type``, ``precondition-unmet``, ``cost-undefined``,
         ``goal-unmet``.
         """
-        solves = self._masks.solves(plan)
-        if solves:
-            return ACCEPT
-        execution = finish(self._resolver, plan)
-        if solves is None and self._reaches_goal(plan, execution):
-            return ACCEPT
-        critiques = explain(self._resolver, plan, execution)
+        try:
+            if self._bits.solves(plan):
+                return ACCEPT
+            executor: Executor = self._bits
+        except KeyError:  # a step that was not seen before
+            executor = self._executor(plan)
+            if executor.solves(plan):
+                return ACCEPT
+        critiques = self._explainer.explain(executor, plan)
         if not critiques:
             message = "the fast and the explained reading of one plan disagree; please report it"
             raise CriticError(message)
         return reject(*critiques)
 
-    def _reaches_goal(self, plan: Plan, execution: Execution) -> bool:
-        return execution.done == len(plan) and self._resolver.goal.holds(execution.state)
+    def _executor(self, plan: Plan) -> Executor:
+        return self._bits if self._bits.takes(plan) else self._sets
 
     def valid_prefix(self, plan: Plan) -> int:
         """How many steps run before the first that cannot; the goal is not asked for."""
-        return finish(self._resolver, plan).done
+        return self._executor(plan).run(plan).done
 
     def progress(self, plan: Plan) -> Iterator[frozenset[GroundAtom]]:
         """The states a plan goes through: the initial one, then one after each step that runs.
 
-        Ends early where a step cannot run. Each state is the atoms true in it.
+        Ends early where a step cannot run. Each state is the atoms true in it, all of them, so a
+        step takes time that grows with the state.
         """
-        for execution in execute(self._resolver, plan):
-            yield frozenset(execution.state)
+        return (moment.state for moment in moments(self._resolver, plan))
 
     def cost(self, plan: Plan) -> Fraction:
         """What the plan costs: the rise of total-cost where the task minimizes it, else the steps.
 
         Errors: `UsageError` where a step cannot run, for then there is no cost.
         """
-        execution = finish(self._resolver, plan)
-        if execution.done < len(plan):
-            step = format_atom(plan[execution.done])
-            raise UsageError(f"a plan that stops at step {execution.done + 1} {step} has no cost")
-        return execution.cost if self.task.minimizes_cost else Fraction(len(plan))
+        done = self.valid_prefix(plan)
+        if done < len(plan):
+            raise UsageError(
+                f"a plan that stops at step {done + 1} {format_atom(plan[done])} has no cost"
+            )
+        if not self.task.minimizes_cost:
+            return Fraction(len(plan))
+        total = Fraction(0)
+        for action in map(self._resolver, plan):
+            if action is not None and action.cost is not None:
+                total += action.cost
+        return total
