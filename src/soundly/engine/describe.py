@@ -1,23 +1,59 @@
-"""The name of a strategy as traces and reports show it."""
+"""The name of a strategy as traces and reports show it: what one would type to get it again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import MISSING, fields, is_dataclass
 from functools import partial
 from typing import Any
 
 
 def describe(strategy: Callable[..., Any]) -> str:
-    """``refine:rounds=3`` for ``partial(refine, rounds=3)``; a cascade's stages joined by ``+``."""
-    if isinstance(strategy, partial):
-        options = dict(strategy.keywords)
-        stages = options.pop("stages", None)
-        solver = options.pop("solver", None)
-        if stages is not None:
-            return "+".join(describe(stage) for stage in stages)
-        if solver is not None:
-            return str(solver.name)
-        shown = ",".join(f"{key}={value}" for key, value in options.items())
-        name = describe(strategy.func)
-        return f"{name}:{shown}" if shown else name
-    return str(getattr(strategy, "__name__", type(strategy).__name__))
+    """``refine:rounds=3`` for ``partial(refine, rounds=3)``; a cascade's stages joined by ``+``.
+
+    Options that have their default are left out; a bundle of options is shown by its fields.
+    """
+    if not isinstance(strategy, partial):
+        return _name(strategy)
+    options = dict(strategy.keywords)
+    stages = options.pop("stages", None)
+    if stages is not None:
+        return "+".join(describe(stage) for stage in stages)
+    solver = options.pop("solver", None)
+    if solver is not None:
+        return _joined(str(solver.name), _own_fields(solver))
+    parameters = inspect.signature(strategy.func).parameters
+    shown: list[str] = []
+    for key, value in options.items():
+        default = parameters[key].default
+        if is_dataclass(value):
+            shown.extend(_changed_fields(value, default))
+        elif value != default:
+            shown.append(f"{key}={value}")
+    return _joined(_name(strategy.func), shown)
+
+
+def _name(function: Callable[..., Any]) -> str:
+    return str(getattr(function, "__name__", type(function).__name__)).replace("_", "-")
+
+
+def _joined(name: str, options: list[str]) -> str:
+    return f"{name}:{','.join(options)}" if options else name
+
+
+def _changed_fields(bundle: Any, default: Any) -> Iterator[str]:  # noqa: ANN401 - any dataclass
+    for field in fields(bundle):
+        value = getattr(bundle, field.name)
+        if value != getattr(default, field.name, MISSING):
+            yield f"{field.name}={value}"
+
+
+def _own_fields(solver: object) -> list[str]:
+    if not is_dataclass(solver):
+        return []
+    return [
+        f"{field.name}={getattr(solver, field.name)}"
+        for field in fields(solver)
+        if field.name != "name" and getattr(solver, field.name) != field.default
+    ]

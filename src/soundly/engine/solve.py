@@ -251,7 +251,8 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _part_name(strategy: Strategy) -> str:
-    return describe(strategy).partition(":")[0]
+    text = describe(strategy)
+    return "cascade" if "+" in text else text.partition(":")[0]
 
 
 def _strategy_broke(error: BaseException) -> StrategyError:

@@ -46,5 +46,5 @@ def _names(stages: Sequence[Strategy]) -> list[str]:
 def _name(stage: Strategy) -> str:
     if isinstance(stage, partial):
         solver = stage.keywords.get("solver")
-        return str(solver.name) if solver is not None else str(stage.func.__name__)
-    return str(getattr(stage, "__name__", type(stage).__name__))
+        return str(solver.name) if solver is not None else _name(stage.func)
+    return str(getattr(stage, "__name__", type(stage).__name__)).replace("_", "-")
