@@ -41,9 +41,10 @@ def load(group: Group, name: str) -> Any:  # noqa: ANN401 - whatever the plug-in
     entry = entries[name]
     try:
         return entry.load()
-    except (ImportError, AttributeError, SyntaxError) as error:
+    except Exception as error:  # a stranger's module can raise anything while it is imported
         raise PluginError(
-            f"{_SINGULAR[group]} {name!r} of {_distribution(entry)} does not import: {error}"
+            f"{_SINGULAR[group]} {name!r} of {_distribution(entry)} does not import: "
+            f"{type(error).__name__}: {error}"
         ) from error
 
 

@@ -39,7 +39,11 @@ def needs_model(text: str) -> bool:
 def make_solver(name: str, options: str = "") -> Solver:
     """A solver by name, with its options as text."""
     factory = registry.load("solvers", name)
-    solver: Solver = factory(**bind(factory, parse_pairs(options, what=name), what=name))
+    arguments = bind(factory, parse_pairs(options, what=name), what=name)
+    try:
+        solver: Solver = factory(**arguments)
+    except ValueError as error:
+        raise UsageError(f"{name}: {error}") from error
     return solver
 
 

@@ -5,6 +5,7 @@ Its "no plan" is an assertion, whatever it searched: only a proof that the kerne
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from soundly.core.errors import SolverError
@@ -24,6 +25,12 @@ class Kairos:
     max_seconds: float = 30.0
     max_memory_mb: int = 4096
     name: str = "kairos"
+
+    def __post_init__(self) -> None:
+        if not (self.max_seconds > 0 and math.isfinite(self.max_seconds)):
+            raise ValueError(f"max_seconds is {self.max_seconds}, wanted a number above 0")
+        if self.max_memory_mb < 1:
+            raise ValueError(f"max_memory_mb is {self.max_memory_mb}, wanted at least 1")
 
     async def solve(self, problem: Problem) -> SolverAnswer:
         """A plan as PDDL lines, an assertion that there is none, or why it gave up."""

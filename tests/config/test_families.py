@@ -1,0 +1,29 @@
+"""Families by name, made once."""
+
+import pytest
+
+from soundly.config.families import draw, make_family
+from soundly.core.errors import UnknownNameError, UsageError
+
+
+def test_a_family_is_made_once():
+    """Parsed problems are kept with it."""
+    assert make_family("blocksworld") is make_family("blocksworld")
+
+
+def test_a_family_that_draws_nothing_says_so():
+    """Any PDDL at all has no instances of its own."""
+    with pytest.raises(UsageError, match="'planning' draws no instances"):
+        draw("planning", size=3, seed=1)
+
+
+def test_an_unknown_family_gets_the_nearest():
+    """The message proposes what was probably meant."""
+    with pytest.raises(UnknownNameError, match="did you mean blocksworld"):
+        draw("blocksword", size=3, seed=1)
+
+
+def test_a_size_that_has_no_instance_is_refused():
+    """One block has one state."""
+    with pytest.raises(UsageError, match="size is 1"):
+        draw("blocksworld", size=1, seed=1)
