@@ -79,3 +79,13 @@ async def test_cancelling_kills_the_worker(worker, tmp_path: Path) -> None:
     assert not scope.cancelled_caught
     assert time.monotonic() - began < 20
     assert not Path(f"/proc/{pid.read_text()}").exists() or sys.platform != "linux"
+
+
+async def test_files_in_the_callers_folder_are_not_imported(worker, tmp_path, monkeypatch) -> None:
+    """A worker started in a folder with a json.py of its own still means the real one."""
+    name = worker(READ + "write_answer({'answer': payload['question'] * 7})")
+    folder = tmp_path / "callers"
+    folder.mkdir()
+    (folder / "json.py").write_text("raise SystemExit('the wrong json')")
+    monkeypatch.chdir(folder)
+    assert await ask(name) == {"answer": 42}

@@ -1,0 +1,49 @@
+"""Each strategy under one script leaves the trace that is kept here, seconds aside.
+
+A difference is a change of what strategies ask or of how a trace is written: both are seen by
+whoever reads traces. Where it is meant, delete the file and run the test twice.
+"""
+
+import json
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from soundly.core.events import TRACE_VERSION
+from soundly.core.solver import SolverFound
+from soundly.core.spend import Budget
+from soundly.strategies.best_of import best_of
+from soundly.strategies.cascade import cascade
+from soundly.strategies.consult import consult
+from soundly.strategies.refine import refine
+from soundly.strategies.single import single
+from soundly.testing import FakeSolver, timeless
+from soundly.testing.fake_family import CLAIM, RIGHT, UNREADABLE, WRONG
+
+FOLDER = Path(__file__).parent / "golden"
+SCRIPT = [WRONG[0], UNREADABLE, CLAIM, WRONG[1], RIGHT]
+FINDS = partial(consult, solver=FakeSolver(SolverFound(RIGHT)))
+STRATEGIES = {
+    "single": (single, Budget()),
+    "best-of": (partial(best_of, n=5, concurrency=1), Budget()),
+    "refine": (refine, Budget(calls=9)),
+    "refine-exhausted": (refine, Budget(calls=2)),
+    "consult": (FINDS, Budget()),
+    "cascade": (partial(cascade, stages=(single, partial(refine, rounds=2), FINDS)), Budget()),
+}
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("name", STRATEGIES)
+async def test_the_trace_is_the_one_that_is_kept(run, name):
+    """Under both event loops, to the letter."""
+    strategy, budget = STRATEGIES[name]
+    outcome, _ = await run(strategy, SCRIPT, seed=3, budget=budget)
+    lines = [json.dumps(record, ensure_ascii=False) for record in timeless(outcome.trace)]
+    path = FOLDER / f"{name}.v{TRACE_VERSION}.jsonl"
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        pytest.fail(f"{path.name} was missing and is written now; look at it and run again")
+    assert lines == path.read_text(encoding="utf-8").splitlines()
