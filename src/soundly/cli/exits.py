@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
-from soundly.core.errors import CertificateError, SoundlyError, UsageError
-from soundly.core.outcome import Status
+from soundly.core.errors import CertificateError, UsageError
+
+if TYPE_CHECKING:
+    from soundly.core.outcome import Status
 
 
 class Exit(IntEnum):
@@ -33,24 +36,20 @@ MEANINGS: dict[Exit, str] = {
 }
 
 _STATUS = {
-    Status.SOLVED: Exit.OK,
-    Status.UNSOLVABLE: Exit.UNSOLVABLE,
-    Status.UNSOLVED: Exit.NOT_SOLVED,
-    Status.EXHAUSTED: Exit.BUDGET_SPENT,
+    "solved": Exit.OK,
+    "unsolvable": Exit.UNSOLVABLE,
+    "unsolved": Exit.NOT_SOLVED,
+    "exhausted": Exit.BUDGET_SPENT,
 }
 
 
 def for_status(status: Status) -> Exit:
     """The exit code of a session that ended with an outcome."""
-    return _STATUS[status]
+    return _STATUS[status.value]
 
 
 def for_error(error: BaseException) -> Exit:
     """The exit code of a failure; whatever is not in our own tree is a part that broke."""
     if isinstance(error, UsageError):
         return Exit.USAGE
-    if isinstance(error, CertificateError):
-        return Exit.NOT_SOLVED
-    if isinstance(error, SoundlyError):
-        return Exit.PART_BROKE
-    return Exit.INTERRUPTED if isinstance(error, KeyboardInterrupt) else Exit.PART_BROKE
+    return Exit.NOT_SOLVED if isinstance(error, CertificateError) else Exit.PART_BROKE

@@ -10,15 +10,15 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from soundly.cli.amounts import plural
-from soundly.cli.display.attempt import critique_lines
+from soundly.cli.display.attempt import critique_lines, judged_steps
 from soundly.cli.display.console import open_console
-from soundly.cli.display.steps import step_table
 from soundly.cli.exits import Exit
 from soundly.cli.judge import Judge, Judgement
 from soundly.cli.visible import one_line
 from soundly.core.errors import UsageError
 from soundly.families.planning.problems import problem_from_files
 
+_MOST_STEPS = 24
 _HEADLINES = {
     "accept": ("✔ ACCEPTED", "good"),
     "reject": ("✗ REJECTED", "bad"),
@@ -59,8 +59,5 @@ def _shown(judgement: Judgement, name: str) -> RenderableType:
     parts: list[RenderableType] = [heading]
     if judgement.steps is not None:
         heading.append(f" · {plural(len(judgement.steps), 'step')}", "quiet")
-        failing = {c.step for c in judgement.critiques if c.step is not None}
-        parts.append(
-            step_table(judgement.steps, failing=failing, reached=min(failing, default=None))
-        )
+        parts.append(judged_steps(judgement.steps, judgement.critiques, most=_MOST_STEPS))
     return Group(*parts, *critique_lines(judgement.critiques))

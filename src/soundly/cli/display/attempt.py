@@ -15,8 +15,8 @@ from soundly.core.events import AnswerUnreadable, CandidateRead, Judged, Unsolva
 from soundly.core.verdict import Critique, Decision
 
 _MOST_CRITIQUES = 8
-_MOST_EXCERPT_LINES = 4
-_WIDEST_EXCERPT = 120
+_MOST_EXCERPT_LINES = 3
+_MOST_EXCERPT_CHARACTERS = 2_000
 
 _SAID = {
     Decision.ACCEPT: ("✔ accepted", "good"),
@@ -26,17 +26,33 @@ _SAID = {
 
 
 def judged_attempt(candidate: CandidateRead, judged: Judged) -> RenderableType:
-    """A candidate that was judged: its steps, the failing ones marked, the verdict, the reasons."""
+    """A candidate that was judged: its steps, the failing ones marked, the verdict, the reasons.
+
+    The steps of one that was soundly accepted are left out: the ending shows them.
+    """
     steps = candidate.canonical.splitlines()
-    failing = {critique.step for critique in judged.critiques if critique.step is not None}
     heading = Text.assemble(
         (f"attempt {candidate.attempt}", "bold"), (f" · {plural(len(steps), 'step')}", "quiet")
     )
+    verdict = verdict_line(judged.decision, judged.critic)
+    if judged.decision is Decision.ACCEPT and "sound" in judged.guarantee:
+        return Group(heading, verdict)
     return Group(
         heading,
-        step_table(steps, failing=failing, most=16, reached=min(failing, default=None)),
-        verdict_line(judged.decision, judged.critic),
+        judged_steps(steps, judged.critiques, most=16),
+        verdict,
         *critique_lines(judged.critiques),
+    )
+
+
+def judged_steps(
+    steps: Sequence[str], critiques: Sequence[Critique], *, most: int
+) -> RenderableType:
+    """The steps with a cross at each that a critique names, or behind the last for the goal."""
+    failing = {critique.step for critique in critiques if critique.step is not None}
+    missed = any(critique.where == "goal" for critique in critiques)
+    return step_table(
+        steps, failing=failing, most=most, reached=min(failing, default=None), missed=missed
     )
 
 
@@ -59,30 +75,31 @@ def verdict_line(decision: Decision, critic: str) -> Text:
 
 
 def critique_lines(critiques: Sequence[Critique]) -> list[RenderableType]:
-    """The reasons, one a line, with the suggested repair behind an arrow."""
+    """The reasons, one a line, each with its suggested repair on the next."""
     lines: list[RenderableType] = []
     for critique in critiques[:_MOST_CRITIQUES]:
-        where = f"{critique.where}: " if critique.where else ""
-        line = Text.assemble((one_line(where) + " " if where else "", "label"))
-        line.append(one_line(critique.message))
+        # a message that names its own place needs no label
+        where = critique.where if critique.where and critique.where not in critique.message else ""
+        label = f"{one_line(where)}: " if where else ""
+        lines.append(_inside(Text.assemble((label, "label"), one_line(critique.message))))
         if critique.repair:
-            line.append(f" → {one_line(critique.repair)}", "hint")
-        lines.append(Padding(line, (0, 0, 0, 2), expand=False))
+            lines.append(_inside(Text(f"→ {one_line(critique.repair)}", "hint")))
     if len(critiques) > _MOST_CRITIQUES:
-        more = len(critiques) - _MOST_CRITIQUES
-        lines.append(Padding(Text(f"… and {more:,} more", "quiet"), (0, 0, 0, 2), expand=False))
+        lines.append(_inside(Text(f"… and {len(critiques) - _MOST_CRITIQUES:,} more", "quiet")))
     return lines
+
+
+def _inside(text: Text) -> Padding:
+    return Padding(text, (0, 0, 0, 2), expand=False)
 
 
 def _excerpt(answer: str) -> list[RenderableType]:
     if not answer.strip():
-        return [Padding(Text("(an empty answer)", "quiet"), (0, 0, 0, 2), expand=False)]
-    head = answer[: _MOST_EXCERPT_LINES * 4 * _WIDEST_EXCERPT]
+        return [_inside(Text("(an empty answer)", "quiet"))]
+    head = answer[:_MOST_EXCERPT_CHARACTERS]
     lines = [line for line in visible(head).splitlines() if line.strip()]
-    shown = [
-        line if len(line) <= _WIDEST_EXCERPT else f"{line[:_WIDEST_EXCERPT]}…"
-        for line in lines[:_MOST_EXCERPT_LINES]
-    ]
+    shown = lines[:_MOST_EXCERPT_LINES]
     if len(lines) > _MOST_EXCERPT_LINES or len(answer) > len(head):
         shown.append(f"… ({len(answer):,} characters in all)")
-    return [Padding(Text(f"│ {line}", "quiet"), (0, 0, 0, 2), expand=False) for line in shown]
+    texts = [Text(f"│ {line}", "quiet", no_wrap=True, overflow="ellipsis") for line in shown]
+    return [_inside(text) for text in texts]

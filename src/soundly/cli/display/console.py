@@ -9,17 +9,17 @@ from typing import TextIO
 from rich.console import Console
 from rich.theme import Theme
 
+_OUTCOMES = {"good": "green", "proved": "magenta", "bad": "red", "spent": "yellow"}
+
 THEME = Theme(
     {
         "quiet": "dim",
         "label": "dim",
         "stage": "bold cyan",
-        "good": "bold green",
-        "proved": "bold magenta",
-        "bad": "bold red",
-        "spent": "bold yellow",
-        "hint": "italic",
+        "hint": "italic dim",
         "step": "default",
+        **{name: f"bold {colour}" for name, colour in _OUTCOMES.items()},
+        **{f"{name}.headline": f"bold reverse {colour}" for name, colour in _OUTCOMES.items()},
     }
 )
 

@@ -69,9 +69,8 @@ def ending_panel(trace: Sequence[TraceRecord], state: Replay, plan: Sequence[str
     parts: list[RenderableType] = [table]
     if plan is not None:
         parts += [Text(), step_table(plan, most=_MOST_STEPS)]
-    return Panel(
-        Group(*parts), title=Text(f" {headline} ", style), title_align="left", border_style=style
-    )
+    title = Text(f" {headline} ", f"{style}.headline")
+    return Panel(Group(*parts), title=title, title_align="left", border_style=style)
 
 
 def _how(ended: SessionEnded, trace: Iterable[TraceRecord]) -> Text:

@@ -11,10 +11,14 @@ from rich.text import Text
 
 from soundly.cli.amounts import limits
 from soundly.cli.visible import visible
-from soundly.core.errors import ProblemError
+from soundly.config.families import make_family
+from soundly.core.errors import PluginError, ProblemError, UnknownNameError
 from soundly.core.events import SessionStarted
 from soundly.core.problem import Problem
-from soundly.families.planning.pddl import And
+from soundly.families.planning.drawn import DrawnFamily
+from soundly.families.planning.english import English
+from soundly.families.planning.family import PlanningFamily
+from soundly.families.planning.phrases import Phrases
 from soundly.families.planning.problems import task_of
 
 _MOST_NAMES = 16
@@ -32,8 +36,7 @@ def problem_summary(problem: Problem) -> Table:
         return table
     table.add_row("objects", Text(_objects(task.objects)))
     table.add_row("actions", Text(_few(list(task.domain.actions), _MOST_NAMES)))
-    parts = task.goal.operands if isinstance(task.goal, And) else (task.goal,)
-    goals = [str(part) for part in parts]
+    goals = English(_phrases(problem.family)).conjuncts(task.goal)
     shown = [Text(f"· {visible(goal)}") for goal in goals[:_MOST_GOALS]]
     if len(goals) > _MOST_GOALS:
         shown.append(Text(f"… and {len(goals) - _MOST_GOALS:,} more", "quiet"))
@@ -84,3 +87,12 @@ def _few(names: Sequence[str], most: int) -> str:
     if len(names) <= most:
         return ", ".join(names)
     return f"{', '.join(names[:most])} … ({len(names):,} in all)"
+
+
+def _phrases(name: str) -> Phrases:
+    try:
+        family = make_family(name)
+    except (PluginError, UnknownNameError):
+        return Phrases()  # an old trace may be about a family that is no longer installed
+    planning = family.planning if isinstance(family, DrawnFamily) else family
+    return planning.phrases if isinstance(planning, PlanningFamily) else Phrases()

@@ -19,11 +19,13 @@ def step_table(
     failing: Collection[int] = (),
     most: int = 24,
     reached: int | None = None,
+    missed: bool = False,
 ) -> Table:
     """The steps, numbered from 1, with a cross at each failing one.
 
     Of more than ``most`` steps only the first, the last and those around a failure are shown, with
-    a count of what is left out. Steps behind ``reached`` never ran, and are dim.
+    a count of what is left out. Steps behind ``reached`` never ran, and are dim. ``missed`` says
+    that the last step did not reach the goal.
     """
     table = Table.grid(padding=(0, 1))
     table.add_column(width=2, justify="right")
@@ -43,6 +45,8 @@ def step_table(
         shown = text if len(text) <= _WIDEST else f"{text[:_WIDEST]}…"
         table.add_row(Text(mark, "bad"), str(number), Text(shown, style))
         before = number
+    if missed:
+        table.add_row(Text("✗", "bad"), "", Text("the goal is not reached", "bad"))
     return table
 
 
