@@ -13,12 +13,13 @@ import pytest
 from soundly.core.events import TRACE_VERSION
 from soundly.core.solver import SolverFound
 from soundly.core.spend import Budget
+from soundly.core.verdict import ACCEPT, Critique, reject
 from soundly.strategies.best_of import best_of
 from soundly.strategies.cascade import cascade
 from soundly.strategies.consult import consult
 from soundly.strategies.refine import refine
 from soundly.strategies.single import single
-from soundly.testing import FakeSolver, timeless
+from soundly.testing import FakeCritic, FakeSolver, timeless
 from soundly.testing.fake_family import CLAIM, RIGHT, UNREADABLE, WRONG
 
 FOLDER = Path(__file__).parent / "golden"
@@ -34,12 +35,21 @@ STRATEGIES = {
 }
 
 
+def in_plain_words(problem, candidate):
+    """The critic's own words, so that the kernel may change its own."""
+    if candidate.canonical == RIGHT:
+        return ACCEPT
+    return reject(Critique("not-it", "it is not the plan", where="goal", repair="stack a on b"))
+
+
 @pytest.mark.anyio
 @pytest.mark.parametrize("name", STRATEGIES)
 async def test_the_trace_is_the_one_that_is_kept(run, name):
     """Under both event loops, to the letter."""
     strategy, budget = STRATEGIES[name]
-    outcome, _ = await run(strategy, SCRIPT, seed=3, budget=budget)
+    outcome, _ = await run(
+        strategy, SCRIPT, seed=3, budget=budget, critic=FakeCritic(in_plain_words)
+    )
     lines = [json.dumps(record, ensure_ascii=False) for record in timeless(outcome.trace)]
     path = FOLDER / f"{name}.v{TRACE_VERSION}.jsonl"
     if not path.exists():

@@ -83,6 +83,8 @@ class Completion:
             raise ValueError(f"finish_reason is {self.finish_reason!r}, wanted one of {wanted}")
         if self.dollars is not None and not (self.dollars >= 0 and math.isfinite(self.dollars)):
             raise ValueError(f"dollars are {self.dollars}, wanted a number of at least 0")
+        if self.logprobs is not None and not all(map(math.isfinite, self.logprobs)):
+            raise ValueError("a log-probability is not finite, which JSON cannot say")
 
 
 class Generator(Protocol):

@@ -1,0 +1,154 @@
+"""Values to JSON and back: the same value, or an error that says what is wrong."""
+
+import json
+from dataclasses import MISSING, fields
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from soundly.core import events
+from soundly.core.codec import (
+    CodecError,
+    event_kind,
+    from_json,
+    record_from_json,
+    record_to_json,
+    to_json,
+)
+from soundly.core.completion import Completion, Message, Request
+from soundly.core.events import CallHeld, PartStarted, TraceRecord
+from soundly.core.problem import Problem
+from soundly.core.spend import Budget, Quote, Spend, Usage
+from soundly.core.verdict import Critique, Decision
+
+texts = st.text(max_size=12)
+names = st.text(min_size=1, max_size=8)
+counts = st.integers(0, 10**12)
+amounts = st.floats(0, 1e9)
+usages = st.builds(
+    lambda i, o: Usage(i, o, o // 2, i // 3), st.integers(0, 10**6), st.integers(0, 10**6)
+)
+messages = st.builds(Message, st.sampled_from(["system", "user", "assistant"]), texts)
+requests = st.builds(
+    Request,
+    st.lists(messages, min_size=1, max_size=3).map(tuple),
+    max_output_tokens=st.integers(1, 9999),
+    temperature=st.none() | st.floats(0, 2),
+    top_p=st.none() | st.floats(0.01, 1),
+    seed=st.none() | st.integers(),
+    stop=st.lists(texts, max_size=2).map(tuple),
+    reasoning_effort=st.none() | texts,
+    grammar=st.none() | texts,
+)
+completions = st.builds(
+    Completion,
+    texts,
+    names,
+    finish_reason=st.sampled_from(["stop", "length", "filter", "other"]),
+    usage=usages,
+    dollars=st.none() | amounts,
+    price_date=st.none() | texts,
+    logprobs=st.none() | st.lists(st.floats(-100, 0), max_size=3).map(tuple),
+    reasoning=st.none() | texts,
+    cached=st.booleans(),
+)
+values = {
+    Problem: st.builds(
+        Problem, names, names, st.dictionaries(names, texts, min_size=1, max_size=3)
+    ),
+    Budget: st.builds(Budget, st.none() | counts, st.none() | counts, st.none() | amounts),
+    Request: requests,
+    Completion: completions,
+    Quote: st.builds(Quote, counts, counts, st.none() | amounts),
+    Spend: st.builds(Spend, counts, counts, counts, counts, counts, amounts, amounts),
+    Critique: st.builds(Critique, names, names, st.none() | texts, st.none() | st.just(3)),
+    Decision: st.sampled_from(Decision),
+}
+for value_type, drawn in values.items():
+    st.register_type_strategy(value_type, drawn)
+any_event = st.one_of(
+    *(
+        st.builds(cls, **{f.name: amounts for f in fields(cls) if f.type == "float"})
+        for cls in get_args(events.Event)
+    )
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(event=any_event, sequence=counts, seconds=st.integers(0, 10**9).map(lambda n: n / 1e6))
+def test_a_record_comes_back_as_it_was(event, sequence, seconds):
+    """Through real JSON text, for every kind of event; times to the microsecond."""
+    record = TraceRecord(sequence, seconds, event)
+    line = json.dumps(record_to_json(record), ensure_ascii=False)
+    again = record_from_json(json.loads(line))
+    assert again == record
+    assert record_to_json(again) == json.loads(line)
+
+
+def test_every_event_has_a_kind_of_its_own():
+    """A kind is the name of the class in lower case, so it changes only when that does."""
+    held = CallHeld(1, "p", Request((Message("user", ""),)), Quote(1, 1))
+    assert event_kind(held) == "call-held"
+    assert event_kind(PartStarted("p")) == "part-started"
+
+
+def good() -> dict:
+    held = CallHeld(1, "p", Request((Message("user", "x"),), temperature=1.0), Quote(1, 1))
+    return record_to_json(TraceRecord(0, 0.0, held))
+
+
+def changed(path: str, value: object = MISSING) -> dict:
+    record = json.loads(json.dumps(good()))
+    *way, last = path.split(".")
+    inner = record
+    for step in way:
+        inner = inner[int(step)] if step.isdigit() else inner[step]
+    if value is MISSING:
+        del inner[last]
+    else:
+        inner[last] = value
+    return record
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (changed("v", 2), "trace version is 2, this reads 1"),
+        (changed("v"), "trace version is None"),
+        (changed("kind", "call-hold"), "unknown event kind 'call-hold'"),
+        (changed("kind", ["call-held"]), "unknown event kind"),
+        (changed("n", "0"), "wanted int"),
+        (changed("n", True), "wanted int"),
+        (changed("t", None), "wanted float"),
+        (changed("event", []), "got list, wanted an object"),
+        (changed("event.extra", 1), "CallHeld: unknown field 'extra'"),
+        (changed("event.part"), "CallHeld: field 'part' is missing"),
+        (changed("event.part", 3), "CallHeld.part: got 3, wanted str"),
+        (changed("event.call", 1.0), "CallHeld.call: got 1.0, wanted int"),
+        (changed("event.request.messages", {}), "messages: got dict, wanted a list"),
+        (changed("event.request.messages.0.role", "x"), r"messages\[0\].role: got 'x'"),
+        (changed("event.request.messages", []), "a request needs at least one message"),
+        (changed("event.request.temperature", "hot"), "temperature: got 'hot', wanted float"),
+        (changed("event.quote.input_tokens", -1), "CallHeld.quote: an amount is -1"),
+    ],
+)
+def test_what_has_another_form_is_an_error_that_says_where(data, message):
+    """Strictly: nothing is guessed, dropped or filled in."""
+    with pytest.raises(CodecError, match=message):
+        record_from_json(data)
+
+
+@pytest.mark.parametrize("value", [object(), {1, 2}, [1], b"x", (1, [2])])
+def test_only_the_vocabulary_is_written(value):
+    """What cannot be read back is not written."""
+    with pytest.raises(CodecError, match="cannot write a"):
+        to_json(value)
+
+
+def test_a_whole_number_may_stand_for_a_float():
+    """JSON does not tell 1 from 1.0, and some writers do not either."""
+    assert from_json(float, 1) == 1.0
+    with pytest.raises(CodecError):
+        from_json(float, True)

@@ -1,0 +1,169 @@
+"""Values check themselves: each invariant is broken here once."""
+
+import math
+
+import pytest
+
+from soundly.core.candidate import Candidate
+from soundly.core.certificate import Certificate
+from soundly.core.completion import Completion, Message, Request
+from soundly.core.errors import BudgetExhausted, ProblemError, SoundlyError, UnknownNameError
+from soundly.core.family import PromptStyle
+from soundly.core.outcome import Outcome, Status
+from soundly.core.problem import Problem
+from soundly.core.spend import Budget, Quote, Spend, Usage
+from soundly.core.verdict import ACCEPT, Critique, Decision, Guarantee, Verdict, reject, unknown
+from soundly.testing.fake_family import PROBLEM, PROOF_OF_IMPOSSIBLE, RIGHT, FakeFamily
+
+HELLO = (Message("user", "hello"),)
+WHY = Critique("why", "because")
+CANDIDATE = Candidate(tuple(RIGHT.splitlines()), RIGHT, "tests")
+SOLVED = FakeFamily().certify(PROBLEM, CANDIDATE)
+
+
+def outcome(status, candidate=None, certificate=None):
+    return Outcome(status, "s", Spend(), (), "reason", candidate, certificate)
+
+
+BROKEN = {
+    "a role of its own": lambda: Message("robot", "hello"),
+    "nothing to complete": lambda: Request(()),
+    "no room for an answer": lambda: Request(HELLO, max_output_tokens=0),
+    "temperature below nought": lambda: Request(HELLO, temperature=-0.1),
+    "temperature that is no number": lambda: Request(HELLO, temperature=math.nan),
+    "top_p of nought": lambda: Request(HELLO, top_p=0.0),
+    "top_p above one": lambda: Request(HELLO, top_p=1.1),
+    "a finish that nobody knows": lambda: Completion("", "m", finish_reason="tired"),
+    "a completion that pays back": lambda: Completion("", "m", dollars=-1.0),
+    "a price that is no number": lambda: Completion("", "m", dollars=math.nan),
+    "a token that cannot be": lambda: Completion("", "m", logprobs=(-0.5, -math.inf)),
+    "tokens below nought": lambda: Usage(input_tokens=-1),
+    "more reasoning than output": lambda: Usage(output_tokens=1, reasoning_tokens=2),
+    "more cached than input": lambda: Usage(input_tokens=1, cached_tokens=2),
+    "a quote below nought": lambda: Quote(-1, 0),
+    "a quote that pays back": lambda: Quote(0, 0, -0.1),
+    "a quote that is no number": lambda: Quote(0, 0, math.nan),
+    "a spend below nought": lambda: Spend(calls=-1),
+    "a spend that pays back": lambda: Spend(dollars=-0.1),
+    "a spend that is no number": lambda: Spend(dollars=math.nan),
+    "an endless spend": lambda: Spend(seconds=math.inf),
+    "calls below nought": lambda: Budget(calls=-1),
+    "an endless limit": lambda: Budget(seconds=math.inf),
+    "a limit that is no number": lambda: Budget(dollars=math.nan),
+    "fewer than no examples": lambda: PromptStyle(examples=-1),
+    "a critique without a code": lambda: Critique("", "because"),
+    "a critique without a message": lambda: Critique("why", ""),
+    "a step before the first": lambda: Critique("why", "because", step=0),
+    "a rejection without a reason": lambda: Verdict(Decision.REJECT),
+    "an acceptance with a reason": lambda: Verdict(Decision.ACCEPT, (WHY,)),
+    "a problem of no family": lambda: Problem("", "name", {"a": "b"}),
+    "a problem without a name": lambda: Problem("family", "", {"a": "b"}),
+    "a problem that states nothing": lambda: Problem("family", "name", {}),
+    "solved without a certificate": lambda: outcome(Status.SOLVED, CANDIDATE),
+    "solved without a candidate": lambda: outcome(Status.SOLVED, None, SOLVED),
+    "solved by a proof of the opposite": lambda: outcome(
+        Status.SOLVED, CANDIDATE, PROOF_OF_IMPOSSIBLE
+    ),
+    "unsolvable without a proof": lambda: outcome(Status.UNSOLVABLE),
+    "unsolvable with a candidate": lambda: outcome(
+        Status.UNSOLVABLE, CANDIDATE, PROOF_OF_IMPOSSIBLE
+    ),
+    "unsolved with a certificate": lambda: outcome(Status.UNSOLVED, CANDIDATE, SOLVED),
+    "exhausted with a certificate": lambda: outcome(Status.EXHAUSTED, None, SOLVED),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
+def test_a_value_refuses_what_breaks_it(broken):
+    """It raises `ValueError` when it is made, so that nobody has to check it later."""
+    with pytest.raises(ValueError, match=r"\w"):
+        broken()
+
+
+@pytest.mark.parametrize("value", [ACCEPT, reject(WHY), unknown(), *Decision, *Status])
+def test_what_is_three_valued_has_no_truth(value):
+    """UNKNOWN would be as true as ACCEPT, or as false as REJECT: both are wrong."""
+    with pytest.raises(TypeError, match="no truth value"):
+        bool(value)
+
+
+def test_unknown_is_neither_accepted_nor_rejected():
+    """The two questions one may ask of a verdict both say no."""
+    assert not unknown(WHY).accepted
+    assert not unknown(WHY).rejected
+
+
+def test_a_guarantee_in_words_has_one_order():
+    """Traces compare as text."""
+    both = Guarantee.COMPLETE | Guarantee.SOUND
+    assert [g.words() for g in (Guarantee.NONE, both)] == [(), ("sound", "complete")]
+
+
+@pytest.mark.parametrize(
+    ("critique", "text"),
+    [
+        (Critique("c", "it is wrong"), "it is wrong"),
+        (Critique("c", "it is wrong", where="step 3"), "step 3: it is wrong"),
+        (Critique("c", "it is wrong", where="goal", repair="fix it"), "goal: it is wrong (fix it)"),
+    ],
+)
+def test_a_critique_reads_as_one_line(critique, text):
+    """Where, what, and how to mend it, as far as they are known."""
+    assert str(critique) == text
+
+
+def test_a_problem_keeps_its_statement_to_itself():
+    """Neither the mapping that it was made of nor the one that it shows can change it."""
+    statement = {"text": "a"}
+    problem = Problem("family", "name", statement)
+    digest = problem.digest
+    statement["text"] = "b"
+    assert problem.statement == {"text": "a"}
+    with pytest.raises(TypeError):
+        problem.statement["text"] = "c"
+    assert Problem("family", "name", {"text": "a"}).digest == digest
+
+
+def test_a_name_is_for_people():
+    """Two problems that state the same are the same to a certificate, and in a set."""
+    one, other = (Problem("family", name, {"text": "a"}) for name in ("one", "other"))
+    assert one.digest == other.digest
+    assert hash(one) == hash(other)
+
+
+def test_spends_add_up_field_by_field():
+    """Nothing is counted twice and nothing left out."""
+    assert Spend(1, 2, 3, 4, 5, 6.0, 7.0) + Spend(10, 20, 30, 40, 50, 60.0, 70.0) == Spend(
+        11, 22, 33, 44, 55, 66.0, 77.0
+    )
+
+
+def test_a_certificate_reads_what_it_carries():
+    """Claim, kind and seal are those of the document."""
+    assert (SOLVED.claim, SOLVED.kind) == ("solved", "pddl-plan")
+    assert SOLVED.sha256 == SOLVED.document["sha256"]
+    assert SOLVED.to_json().endswith("}\n")
+    assert isinstance(SOLVED, Certificate)
+
+
+def test_an_error_says_where():
+    """As much as is known, in the order in which one looks."""
+    assert str(ProblemError("bad", line=3, column=4, source="domain")) == (
+        "domain, line 3, column 4: bad"
+    )
+    assert str(ProblemError("bad", line=3)) == "line 3: bad"
+    assert str(ProblemError("bad")) == "bad"
+
+
+def test_an_unknown_name_proposes_the_nearest_or_all():
+    """And says so where there is none at all."""
+    assert "did you mean alpha?" in str(UnknownNameError("thing", "alpa", ["alpha", "beta"]))
+    assert "did you mean alpha, beta?" in str(UnknownNameError("thing", "zz", ["beta", "alpha"]))
+    assert "none is installed" in str(UnknownNameError("thing", "zz", []))
+
+
+def test_a_stop_signal_is_no_failure():
+    """Whoever catches failures does not catch it by accident."""
+    signal = BudgetExhausted("calls", maximum=3, wanted=4)
+    assert not isinstance(signal, SoundlyError)
+    assert (signal.limit, signal.maximum, signal.wanted) == ("calls", 3, 4)
