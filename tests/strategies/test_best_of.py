@@ -84,7 +84,7 @@ async def test_a_budget_that_stops_the_race_ends_it_exhausted(run):
 async def test_a_model_that_breaks_breaks_the_race(run):
     """A failed sample is no wrong answer; the others are cancelled and booked."""
     with pytest.raises(GeneratorError, match="gone") as caught:
-        await run(best_of, [WRONG[0], GeneratorError("gone")])
+        await run(partial(best_of, n=2), [WRONG[0], GeneratorError("gone")])
     record = caught.value.record
     assert sum(isinstance(r.event, CallHeld) for r in record.trace) == record.spend.calls
 
