@@ -17,14 +17,10 @@ from soundly.families.planning.phrases import Phrases
 from soundly.families.planning.problems import task_of
 from soundly.families.planning.prompts import WorkedExample, conversation
 from soundly.families.planning.reading import Lexicon, read_answer
+from soundly.families.planning.walks import walk_examples
 
 Examples: TypeAlias = Callable[[Problem, int], Sequence[WorkedExample]]
 """Up to so many worked examples that suit a problem; fewer, or none, where there are no more."""
-
-
-def no_examples(problem: Problem, count: int) -> Sequence[WorkedExample]:  # noqa: ARG001
-    """None: the prompt then shows the form of an answer instead."""
-    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +28,13 @@ class PlanningFamily:
     """Planning problems under one name.
 
     ``phrases`` are the domain's own words, where it has some; ``examples`` finds worked examples
-    for prompts. Solutions are plans: tuples of ``(name, argument, …)`` in lower case.
+    for prompts, by default from random walks. Solutions are plans: tuples of
+    ``(name, argument, …)`` in lower case.
     """
 
     name: str = "planning"
     phrases: Phrases = field(default_factory=Phrases)
-    examples: Examples = no_examples
+    examples: Examples = walk_examples
     critic: PlanCritic = field(default_factory=PlanCritic)
 
     def render(self, problem: Problem, style: PromptStyle) -> tuple[Message, ...]:
