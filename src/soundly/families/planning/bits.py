@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from soundly.families.planning.resolve import Resolver
     from soundly.families.planning.templates import Literals
 
-MAX_FACTS = 1_200
+MAX_FACTS = 4_096
 MAX_STEPS = 16_384
 
 BitCondition: TypeAlias = tuple[int, int, tuple[tuple["BitCondition", ...], ...]]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from soundly.families.planning.pddl import GroundAction, GroundAtom, Plan, Step
     from soundly.families.planning.resolve import Resolver
 
-MAX_STEPS = 20_000
+MAX_STEPS = 32_768
 CHUNK = 8_192
 
 Atoms: TypeAlias = "frozenset[GroundAtom]"
@@ -32,7 +32,7 @@ class SetExecutor:
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
-        self._operators: dict[Step, Operator] = {}
+        self._forget()
 
     def solves(self, plan: Plan) -> bool:
         """Whether every step runs and the goal holds at the end."""
@@ -76,15 +76,23 @@ class SetExecutor:
     def _load(self, chunk: Plan) -> None:
         missing = set(chunk).difference(self._operators)
         if len(missing) + len(self._operators) > MAX_STEPS:
-            self._operators.clear()
+            self._forget()
             missing = set(chunk)
         for step in missing:
             self._operators[step] = self._operator(step)
 
+    def _forget(self) -> None:
+        self._operators: dict[Step, Operator] = {}
+        # sets find an element faster if it is the very object they hold
+        self._same = {atom: atom for atom in self._resolver.task.init}
+
+    def _atoms(self, atoms: Iterable[GroundAtom]) -> Atoms:
+        return frozenset([self._same.setdefault(atom, atom) for atom in atoms])
+
     def _operator(self, step: Step) -> Operator:
         literals = self._resolver.plain(step)
         if literals is not None:
-            needs, forbids, deletes, adds = map(frozenset, literals)
+            needs, forbids, deletes, adds = map(self._atoms, literals)
             return (needs, forbids, deletes, adds, None)
         action = self._resolver(step)
         if action is None or action.cost is None:

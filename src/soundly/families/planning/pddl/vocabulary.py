@@ -81,7 +81,7 @@ def typed_list(source: Source, nodes: Sequence[Node], *, variables: bool) -> lis
     """
     what = "a variable such as ?x" if variables else "a name"
     names: dict[str, TypedName] = {}
-    waiting: list[str] = []
+    waiting: dict[str, None] = {}
     rest = iter(nodes)
     for node in rest:
         if isinstance(node, Word) and node.text == "-":
@@ -92,12 +92,12 @@ def typed_list(source: Source, nodes: Sequence[Node], *, variables: bool) -> lis
                 raise source.error("expected a type after '-', found the end of the list", node)
             types = type_names(source, type_node)
             names.update((name, TypedName(name, types)) for name in waiting)
-            waiting = []
+            waiting = {}
             continue
         name = _variable(source, node, what) if variables else source.name_at(node, what)
         if name in names or name in waiting:
             raise source.error(f"{name!r} is declared twice", node)
-        waiting.append(name)
+        waiting[name] = None
     names.update((name, TypedName(name)) for name in waiting)
     return list(names.values())
 
