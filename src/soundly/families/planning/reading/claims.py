@@ -30,6 +30,10 @@ _NOTHING = re.compile(
 )
 
 
+LAST_WORDS = 10_000
+"""Characters at the end of an answer in which such a sentence counts: it has to be a last word."""
+
+
 def find_claim(text: str, within: Region) -> str | None:
     """The line of the last claim that there is no plan, or None."""
     return _last_line(_CLAIM, text, within)
@@ -42,7 +46,7 @@ def find_nothing_to_do(text: str, within: Region) -> str | None:
 
 def _last_line(pattern: re.Pattern[str], text: str, within: Region) -> str | None:
     last = None
-    for match in pattern.finditer(text, within.start, within.end):
+    for match in pattern.finditer(text, max(within.start, within.end - LAST_WORDS), within.end):
         last = match
     if last is None:
         return None

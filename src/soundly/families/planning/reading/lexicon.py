@@ -89,6 +89,10 @@ class Lexicon:
         name_of_word = self.object(words[at])
         return None if name_of_word is None else (name_of_word, at + 1)
 
+    def opens(self, word: str) -> bool:
+        """Whether a word begins some action's phrase or is the name of one."""
+        return word in self._heads or key(word) in self._actions_by_key
+
     def heads(self, words: list[str], at: int) -> tuple[Template, ...]:
         """The templates whose head stands at a place: only those with the longest head."""
         if at >= len(words):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeAlias
 
 from soundly.families.planning.pddl import Step
 from soundly.families.planning.reading.lexicon import Lexicon
@@ -14,7 +15,7 @@ from soundly.families.planning.reading.spelling import lower
 from soundly.families.planning.reading.steps import read_formal
 
 _MARKUP = re.compile(r"\*\*|__|`|(?<!\w)\*|\*(?!\w)")
-_QUOTED = re.compile(r"(?:>\s?)+")
+_LINE = re.compile(r"[^\n]+")
 _COUNTED = re.compile(
     r"(?P<word>step|action|move)\s*(?P<count>\d{1,9})?\s*(?:[:.)\u2013\u2014]|-\s)\s*",
     re.IGNORECASE,
@@ -22,11 +23,15 @@ _COUNTED = re.compile(
 _NUMBER = re.compile(r"(?:\((\d{1,9})\)|\[(\d{1,9})\]|(\d{1,9})\s?(?:[.):]|-\s|\|))\s*")
 _BULLET = re.compile(r"(?:[-+•·◦‣▪*→\u2013\u2014]|#{1,6})\s+|[•·◦‣▪→]")
 _LABEL = re.compile(r"[A-Za-z][A-Za-z ]{0,30}:")
-_TIMES = re.compile(r"\[[\d.]+\]$")
+_TIMES = re.compile(r"\[[\d.]{1,20}\]$")
 _MANGLED = re.compile(r"[^\w\s]{1,4}\s?([\w-]+)")
 _WORDS_KEPT = 12
+_REMEMBERED = 10_000
 _LONGEST = 4000
 """A line of more characters holds steps in brackets only: no list is written in such lines."""
+
+
+_Said: TypeAlias = tuple[tuple[Step, ...], bool]
 
 
 class Style(Enum):
@@ -74,30 +79,49 @@ class Line:
 
 
 def read_lines(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Line]:
-    """The lines of a region, in their order; takes time in proportion to its length."""
-    while start < end:
-        stop = text.find("\n", start, end)
-        stop = end if stop < 0 else stop
-        yield read_line(text, start, stop, lexicon)
-        start = stop + 1
+    """The lines of a region, in their order, any number of empty lines as one.
+
+    Takes time in proportion to the region. What was said once is not read again.
+    """
+    seen: dict[str, _Said] = {}
+    stop = start
+    for match in _LINE.finditer(text, start, end):
+        raw = match[0].rstrip()
+        if match.start() > stop + 1 or not raw:
+            yield Line(stop, match.start(), 0, Style.BARE, None, "", ())
+        stop = match.end()
+        if not raw:
+            continue
+        body = raw.lstrip()
+        style, number, content = _mark(_plain(body))
+        said = seen.get(content)
+        if said is None:
+            said = _said(content, lexicon)
+            if len(seen) < _REMEMBERED and len(content) <= _LONGEST:
+                seen[content] = said
+        depth = len(raw) - len(body)
+        yield Line(match.start(), stop, depth, style, number, content, *said)
 
 
-def read_line(text: str, start: int, stop: int, lexicon: Lexicon) -> Line:
-    """The line between two places of a text."""
-    raw = text[start:stop].rstrip()
-    body = raw.lstrip()
-    depth = len(raw) - len(body)
+def _said(content: str, lexicon: Lexicon) -> _Said:
+    """The steps in the content of a line, and whether brackets spell them."""
+    if formal := read_formal(_TIMES.sub("", content).rstrip(), lexicon):
+        return formal, True
+    if len(content) > _LONGEST:
+        return (), False
+    said = read_sentence(content, lexicon) or _cells(content, lexicon)
+    return said or _mangled(content, lexicon), False
+
+
+def _plain(body: str) -> str:
+    """A line without Markdown's emphasis and code marks, quotes and table edges."""
     if len(body) > _LONGEST:
-        steps = read_formal(body, lexicon)
-        return Line(start, stop, depth, Style.BARE, None, body, steps, bool(steps))
-    if quoted := _QUOTED.match(body):
-        body = body[quoted.end() :]
-    body = _MARKUP.sub("", body).rstrip("\\").strip().strip("|").strip()
-    style, number, content = _mark(body)
-    formal = read_formal(_TIMES.sub("", content).rstrip(), lexicon)
-    steps = formal or read_sentence(content, lexicon) or _cells(content, lexicon)
-    steps = steps or _mangled(content, lexicon)
-    return Line(start, stop, depth, style, number, content, steps, bool(formal))
+        return body
+    if body[0] == ">":
+        body = body.lstrip("> ")
+    if "*" in body or "`" in body or "__" in body:
+        body = _MARKUP.sub("", body)
+    return body.rstrip("\\").strip(" |")
 
 
 def as_written(content: str) -> Step:

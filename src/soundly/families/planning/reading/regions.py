@@ -61,7 +61,8 @@ def plan_blocks(text: str, within: Region) -> list[Region]:
 
 
 def fenced_blocks(text: str, within: Region) -> list[Region]:
-    """The insides of code fences, in their order; one that is not closed ends with the text."""
+    """The insides of code fences, but for empty ones; an open one ends with the text."""
     fences = [match.span() for match in _FENCE.finditer(text, within.start, within.end)]
     inside = zip(fences[::2], [*fences[1::2], (within.end, within.end)], strict=False)
-    return [Region(opening[1], closing[0]) for opening, closing in inside]
+    found = [Region(opening[1], closing[0]) for opening, closing in inside]
+    return [region for region in found if text[region.start : region.end].strip()]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from soundly.families.planning.pddl import Step
 from soundly.families.planning.reading.lexicon import Lexicon
-from soundly.families.planning.reading.spelling import tokens
+from soundly.families.planning.reading.spelling import lower, tokens
 from soundly.families.planning.reading.template import ARTICLES, PREPOSITIONS, Gap, Template
 
 _LEADS = frozenset(
@@ -21,6 +22,7 @@ _ENDS = frozenset(
      "/", "|", "!", "because", "since", "so", "as", "which", "while", "where", "when", "then",
      "thus", "this", "but", "making", "leaving")
 )  # fmt: skip
+_FIRST = re.compile(r"[^\w]{0,8}(\w[\w'-]*)")
 _LONGEST = 60
 """Words of one line that are looked at: a step is short, and a line of a megabyte is no step."""
 
@@ -41,6 +43,8 @@ def read_sentence(text: str, lexicon: Lexicon) -> tuple[Step, ...]:
     too many or too few give a step that no validator accepts, with what was said as arguments.
     "and" or "then" may join a second action, where "it" is the first object of the one before.
     """
+    if not _may_begin(text, lexicon):
+        return ()
     words = tokens(text[: _LONGEST * 20])[:_LONGEST]
     steps: list[Step] = []
     at = 0
@@ -54,10 +58,11 @@ def read_sentence(text: str, lexicon: Lexicon) -> tuple[Step, ...]:
         at = _skip_remark(words, at)
 
 
-def begins_with_action(text: str, lexicon: Lexicon) -> bool:
-    """Whether the first words, after "first" or "then", are those of an action."""
-    words = tokens(text[: _LONGEST * 20])[:_LONGEST]
-    return bool(lexicon.heads(words, _skip_leads(words, 0, lexicon)))
+def _may_begin(text: str, lexicon: Lexicon) -> bool:
+    """Whether the first word could begin a step: most lines of prose go no further."""
+    first = _FIRST.match(text)
+    word = lower(first[1]) if first else ""
+    return word in _LEADS or word.isdecimal() or lexicon.opens(word)
 
 
 def _skip_leads(words: list[str], at: int, lexicon: Lexicon) -> int:

@@ -27,6 +27,8 @@ def read_formal(text: str, lexicon: Lexicon) -> tuple[Step, ...]:
     are kept in number and order, so that a missing or an extra one is the validator's to find;
     text behind the steps that is no remark makes the last step one that no validator accepts.
     """
+    if "(" not in text:
+        return ()
     steps: list[Step] = []
     at = 0
     while (found := _group(text, at, lexicon, first=not steps)) is not None:
