@@ -8,6 +8,7 @@ import pytest
 import soundly
 from soundly.core.completion import Completion
 from soundly.core.errors import GeneratorError, PartError
+from soundly.core.replay import replay
 from soundly.core.spend import Budget, Usage
 from soundly.generators.scripted import Scripted
 from soundly.store import Store
@@ -50,6 +51,7 @@ async def test_sessions_at_once_are_stored_as_their_outcomes_tell_them(store, pr
         assert stored.spent.calls == outcome.spend.calls
         assert stored.spent.tokens == outcome.spend.tokens
         assert stored.spent.dollars == outcome.spend.dollars
+        assert stored.spent == replay(store.trace(outcome.session_id)).account.spent
         assert [record.event for record in store.trace(outcome.session_id)] == [
             record.event for record in outcome.trace
         ]

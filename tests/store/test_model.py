@@ -104,7 +104,7 @@ def test_a_store_answers_like_a_dictionary_of_traces(new_store, traces):
     run_state_machine_as_test(
         machine(new_store, traces),
         settings=settings(
-            max_examples=20,
+            max_examples=15,
             stateful_step_count=15,
             deadline=None,
             suppress_health_check=list(HealthCheck),

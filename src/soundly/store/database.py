@@ -74,9 +74,10 @@ def _postgres_arguments(url: URL, options: str) -> dict[str, object]:
 
 def _prepare_sqlite(max_wait_seconds: float) -> Callable[[sqlite3.Connection, object], None]:
     def prepare(connection: sqlite3.Connection, _: object) -> None:
-        # pysqlite begins transactions late and never for DDL: `_begin_sqlite` does it instead
+        # pysqlite begins transactions late and never for DDL: `_begin_sqlite` does it instead,
+        # so that a migration that is killed leaves the old schema whole
         connection.isolation_level = None
-        _use_write_ahead_log(connection, max_wait_seconds)
+        use_write_ahead_log(connection, max_wait_seconds)
         # NORMAL: a commit outlives the process, kill -9 included, at once. A power cut may take
         # the last commits, never part of one; FULL would wait for the disk on every model call.
         connection.execute("PRAGMA synchronous = NORMAL")
@@ -85,7 +86,7 @@ def _prepare_sqlite(max_wait_seconds: float) -> Callable[[sqlite3.Connection, ob
     return prepare
 
 
-def _use_write_ahead_log(connection: sqlite3.Connection, max_wait_seconds: float) -> None:
+def use_write_ahead_log(connection: sqlite3.Connection, max_wait_seconds: float) -> None:
     """Switch the file to WAL, which it then stays in.
 
     SQLite does not wait when two processes switch a new file at the same moment, so this does.

@@ -10,8 +10,5 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=METADATA,
     version_table=VERSION_TABLE,
-    # Alembic takes SQLite for a database that cannot roll back DDL. It can, as the store begins
-    # its transactions itself, and a killed migration then leaves the old schema whole.
-    transactional_ddl=True,
 )
 context.run_migrations()
