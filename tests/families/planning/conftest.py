@@ -97,12 +97,20 @@ class Drawer:
     def action(self, name: str, scope: dict[str, tuple[str, ...]], *, costs: bool) -> Action:
         parameters = self.variables("?a", most=2)
         inner = scope | {p.name: p.types for p in parameters}
-        effects = [self.effect(inner) for _ in range(self.random.randint(0, 3))]
+        plain = self.random.random() < 0.5
+        draw = self.literal if plain else self.effect
+        effects = [draw(inner) for _ in range(self.random.randint(0, 3))]
         if costs and self.random.random() < 0.7:
             heavy = [t for t in inner if self.fits(inner[t], ("t0",))]
             amount = Atom("weight", (self.random.choice(heavy),)) if heavy else Fraction(3, 2)
             effects.append(Increase(amount))
-        return Action(name, parameters, self.formula(inner, depth=2), Together(tuple(effects)))
+        condition = self.conjunction(inner) if plain else self.formula(inner, depth=2)
+        return Action(name, parameters, condition, Together(tuple(effects)))
+
+    def conjunction(self, scope: dict[str, tuple[str, ...]]) -> Formula:
+        """Literals of few predicates, so that one is often asked for and against."""
+        atoms = [self.atom(scope, fluent=True) for _ in range(self.random.randint(0, 3))]
+        return And(tuple(a if self.random.random() < 0.6 else Not(a) for a in atoms))
 
     def effect(self, scope: dict[str, tuple[str, ...]]) -> Effect:
         match self.random.randrange(5):

@@ -174,6 +174,36 @@ def test_every_unmet_literal_of_the_failing_step_is_listed(blocks):
     ]
 
 
+def test_a_literal_that_must_be_false_is_explained_as_such():
+    domain = """(define (domain d) (:predicates (lit) (wet)) (:action light :parameters ()
+      :precondition (and (not (lit)) (not (wet))) :effect (lit)) (:action out :parameters ()
+      :effect (not (lit))))"""
+    problem = "(define (problem p) (:domain d) (:init{}) (:goal (lit)))"
+    (critique,) = (
+        Validator(parse_task(domain, problem.format(""))).check((("light",),) * 2).critiques
+    )
+    assert critique.message == "(light) needs (not (lit)), but (lit) is true"
+    assert critique.repair == "step 1 (light) made (lit) true; out can make it false"
+    (critique,) = (
+        Validator(parse_task(domain, problem.format("(wet)"))).check((("light",),)).critiques
+    )
+    assert critique.repair == "no action can make (wet) false"
+
+
+def test_a_step_that_asks_for_and_against_one_atom_never_runs():
+    domain = """(define (domain d) (:predicates (p ?x)) (:action a :parameters (?x ?y)
+      :precondition (and (p ?x) (not (p ?y))) :effect (p ?y)))"""
+    problem = "(define (problem p) (:domain d) (:objects a b) (:init (p a)) (:goal (p a)))"
+    for limit in (0, 4_096):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(bits, "MAX_FACTS", limit)
+            validator = Validator(parse_task(domain, problem))
+            assert validator.check((("a", "a", "b"),)).accepted
+            assert validator.check((("a", "a", "a"),)).rejected
+            assert validator.check((("a", "b", "b"),)).rejected
+            assert validator.check((("a", "a", "b"),) * 2).critiques[0].step == 2
+
+
 def test_every_unmet_goal_is_listed(blocks):
     verdict = blocks.check(parse_plan("(pick-up a)\n(stack a b)"))
     assert [(c.code, c.step, c.message) for c in verdict.critiques] == [

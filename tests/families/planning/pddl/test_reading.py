@@ -268,4 +268,4 @@ def test_a_large_text_is_read_in_linear_time():
     )
     begun = time.process_time()
     assert len(parse_task(DOMAIN, problem).init) == 20_000
-    assert time.process_time() - begun < 10
+    assert time.process_time() - begun < 5, "reading is no longer linear"
