@@ -174,7 +174,7 @@ class Store:
     def put_certificate(self, certificate: Certificate) -> None:
         """Keep a certificate under its SHA-256; keeping it twice changes nothing.
 
-        The session's `SessionEnded` names it, so put it before that is written. Raises
+        The session's `SessionEnded` names it; nothing demands that it is here. Raises
         `CertificateError` where the seal is broken.
         """
         self._require_open()
