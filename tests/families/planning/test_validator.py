@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from soundly.core.errors import UsageError
+from soundly.core.errors import ProblemError, UsageError
 from soundly.core.verdict import ACCEPT
 from soundly.families.planning import bits, naive, sets
 from soundly.families.planning.edits import near_miss
@@ -346,3 +346,13 @@ def test_a_plan_of_many_different_steps_and_facts_is_judged():
     assert validator.check(plan).accepted
     assert validator.check(plan[:-1]).critiques[0].code == "goal-unmet"
     assert validator.check(plan[:3000] + plan[3001:]).critiques[0].step == 3001
+
+
+def test_a_quantifier_over_too_many_choices_is_refused_at_once():
+    domain = """(define (domain d) (:predicates (p ?x ?y)) (:action a :parameters (?x)
+      :effect (p ?x ?x)))"""
+    objects = " ".join(f"o{i}" for i in range(200))
+    problem = f"""(define (problem p) (:domain d) (:objects {objects}) (:init)
+      (:goal (forall (?a ?b ?c ?d) (p ?a ?b))))"""
+    with pytest.raises(ProblemError, match="more than 1,000,000 choices of objects"):
+        Validator(parse_task(domain, problem))

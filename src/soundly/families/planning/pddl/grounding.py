@@ -11,8 +11,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
+from math import prod
 from typing import TypeAlias
 
+from soundly.core.errors import ProblemError
 from soundly.families.planning.pddl.plan import Step
 from soundly.families.planning.pddl.syntax import (
     Action,
@@ -69,6 +71,7 @@ class Condition:
 
 ALWAYS = Condition()
 NEVER = Condition(choices=((),))
+MAX_INSTANCES = 1_000_000
 _FREE = Fraction(0)
 
 
@@ -159,9 +162,17 @@ def action_cost(task: Task, action: Action, binding: Binding) -> Fraction | None
 def bindings(
     task: Task, variables: tuple[TypedName, ...], outer: Binding
 ) -> Iterator[dict[str, str]]:
-    """Every extension of a binding by objects for these variables, in order of declaration."""
+    """Every extension of a binding by objects for these variables, in order of declaration.
+
+    Errors: `ProblemError` where they are more than `MAX_INSTANCES`.
+    """
     names = [variable.name for variable in variables]
-    for objects in product(*(task.objects_of(variable.types) for variable in variables)):
+    pools = [task.objects_of(variable.types) for variable in variables]
+    if prod(map(len, pools)) > MAX_INSTANCES:
+        quantified = " ".join(map(str, variables))
+        message = f"({quantified}) stands for more than {MAX_INSTANCES:,} choices of objects"
+        raise ProblemError(message)
+    for objects in product(*pools):
         yield {**outer, **dict(zip(names, objects, strict=True))}
 
 
