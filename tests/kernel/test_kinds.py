@@ -121,36 +121,3 @@ def test_a_goal_that_is_false_by_a_static_fact_needs_no_mutexes(certificate, sta
     texts = statement("(and (open gate) (beside b gate))")
     evidence = {"facts": [], "mutexes": []}
     assert recheck(certificate("pddl-h2", statement=texts, evidence=evidence))
-
-
-SAVE = """(define (domain save) (:requirements :adl)
-(:predicates (kept) (lost) (saved) (hot ?x))
-(:action risk :parameters () :precondition (kept)
- :effect (and (not (kept)) {effect})))"""
-
-
-@pytest.mark.parametrize(
-    ("effect", "goal", "holds"),
-    [
-        ("(lost)", "(and (kept) (lost))", True),
-        ("(and (lost) (kept))", "(and (kept) (lost))", False),
-        ("(and (lost) (when (saved) (kept)))", "(and (kept) (lost))", True),
-        ("(and (lost) (when (not (saved)) (kept)))", "(and (kept) (lost))", False),
-        ("(forall (?x) (when (hot ?x) (lost)))", "(and (kept) (lost))", True),
-        ("(and (lost) (forall (?x) (when (hot ?x) (kept))))", "(and (kept) (lost))", False),
-    ],
-)
-def test_what_is_added_and_deleted_at_once_is_true(effect, goal, holds, certificate):
-    """The pair (kept, lost): an action that deletes and adds ``kept`` keeps it."""
-    texts = {
-        "domain": SAVE.replace("{effect}", effect),
-        "problem": "(define (problem p) (:domain save) (:objects o)"
-        f" (:init (kept) (hot o)) (:goal {goal}))",
-    }
-    mutexes = {"facts": ["(kept)", "(lost)"], "mutexes": [[0, 1]]}
-    document = certificate("pddl-h2", statement=texts, evidence=mutexes)
-    if holds:
-        assert recheck(document)
-    else:
-        with pytest.raises(Refused, match="may bring"):
-            recheck(document)
