@@ -13,12 +13,12 @@ def plural(count: int, noun: str) -> str:
 
 
 def dollars(amount: float) -> str:
-    """US dollars, with as many digits as it takes to see a fraction of a cent."""
+    """US dollars, with as many digits as it takes to see fractions of a cent."""
     if amount == 0:
         return "$0"
     if amount >= 1:
         return f"${amount:,.2f}"
-    digits = min(max(4, 1 - math.floor(math.log10(amount))), 9)
+    digits = min(max(2, 1 - math.floor(math.log10(amount))), 9)
     return f"${amount:.{digits}f}"
 
 
@@ -39,6 +39,8 @@ def bill(spend: Spend, *, unpriced_calls: int = 0) -> str:
 
     With ``unpriced_calls`` the dollars are only what is known, and the line says so.
     """
+    if spend.calls == 0:
+        return f"no model call · {duration(spend.seconds)}"
     money = dollars(spend.dollars)
     if unpriced_calls:
         money += f" + {plural(unpriced_calls, 'call')} of unknown price"

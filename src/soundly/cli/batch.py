@@ -12,9 +12,9 @@ from typing import Any, BinaryIO
 
 from soundly.cli.exits import Exit, for_error
 from soundly.cli.judge import Judge
+from soundly.cli.stated import problem_in_files
 from soundly.core.errors import SoundlyError, UsageError
 from soundly.core.problem import Problem
-from soundly.families.planning.problems import problem_from_files
 
 PROBLEMS_KEPT = 64
 _FIELDS = ("domain", "problem", "answer")
@@ -73,7 +73,7 @@ def _fields(line: bytes) -> tuple[str, str, str]:
 def _loader(folder: Path, family: str) -> Callable[[str, str], Problem]:
     @lru_cache(maxsize=PROBLEMS_KEPT)
     def load(domain: str, problem: str) -> Problem:
-        return problem_from_files(_found(folder, domain), _found(folder, problem), family=family)
+        return problem_in_files(_found(folder, domain), _found(folder, problem), family=family)
 
     return load
 
@@ -82,9 +82,12 @@ def _found(folder: Path, path: str) -> Path:
     """The path beside the batch file where something is there, else as it stands."""
     try:
         beside = folder / path
-        return beside if beside.exists() else Path(path)
-    except (OSError, ValueError) as error:
+        beside.lstat()
+    except OSError:
+        return Path(path)
+    except ValueError as error:  # a NUL, or half a surrogate pair
         raise UsageError(f"{path[:120]!r} is no path: {error}") from error
+    return beside
 
 
 def _opened(path: Path) -> BinaryIO:

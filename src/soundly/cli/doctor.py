@@ -16,6 +16,7 @@ def doctor(
     store: Annotated[
         str | None,
         Option(
+            metavar="FILE|URL",
             help="The store to open.",
             envvar="SOUNDLY_STORE",
             show_default="the user's data folder",

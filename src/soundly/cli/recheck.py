@@ -14,10 +14,12 @@ def recheck(
     certificate: Annotated[Path, Argument(help="The certificate, a JSON file.")],
     *,
     domain: Annotated[
-        Path | None, Option(help="The domain that it has to be about, to the letter.")
+        Path | None,
+        Option(metavar="FILE", help="The domain that it has to be about, to the letter."),
     ] = None,
     problem: Annotated[
-        Path | None, Option(help="The problem that it has to be about, to the letter.")
+        Path | None,
+        Option(metavar="FILE", help="The problem that it has to be about, to the letter."),
     ] = None,
 ) -> None:
     """Re-check a certificate with the kernel: no search, no model, no solver.

@@ -97,7 +97,7 @@ def _store(location: str | None) -> Store:
 
 def _show(outcome: Outcome, kept: Kept, *, stored: bool, as_json: bool) -> None:
     if as_json:
-        print(json.dumps(outcome_document(outcome, kept), ensure_ascii=False))
+        print(json.dumps(outcome_document(outcome, kept)))
         return
     console = open_console()
     for renderable in ending(outcome, kept, stored=stored):
@@ -110,7 +110,7 @@ def _show_broken(folder: SessionFolder, error: SoundlyError, *, as_json: bool) -
     if error.record is None:
         return
     if as_json:
-        print(json.dumps(broken_document(error, folder.path), ensure_ascii=False))
+        print(json.dumps(broken_document(error, folder.path)))
         return
     account = folder.state.account
     spent = bill(error.record.spend, unpriced_calls=account.unpriced_calls)

@@ -32,9 +32,7 @@ def solve(
     ] = 0,
     model: Annotated[
         str | None,
-        Option(
-            help="The model that proposes; `soundly models` lists them.", show_default="smollm2"
-        ),
+        Option(help="The proposer; see `soundly models`.", show_default="smollm2"),
     ] = None,
     strategy: Annotated[
         str,
@@ -50,6 +48,7 @@ def solve(
     out: Annotated[
         Path | None,
         Option(
+            metavar="FOLDER",
             help="The folder for certificate.json, plan.pddl, outcome.json and trace.jsonl.",
             show_default="soundly-out/SESSION",
         ),
@@ -57,19 +56,22 @@ def solve(
     store: Annotated[
         str | None,
         Option(
+            metavar="FILE|URL",
             help="The store of sessions: an SQLite file, or postgresql://…",
             envvar="SOUNDLY_STORE",
             show_default="the user's data folder",
         ),
     ] = None,
-    keep: Annotated[
-        bool, Option("--keep/--no-store", help="Whether to keep the session in the store.")
-    ] = True,
+    no_store: Annotated[
+        bool, Option("--no-store", help="Keep the session in its folder alone.")
+    ] = False,
     cache: Annotated[
-        Path | None, Option(help="Keep the model's answers here, and ask nothing twice.")
+        Path | None,
+        Option(metavar="FILE", help="Keep answers here, and ask nothing twice."),
     ] = None,
     record: Annotated[
-        Path | None, Option(help="Record the model's answers here, for --model recorded:FILE.")
+        Path | None,
+        Option(metavar="FILE", help="Record its answers here, for --model recorded:FILE."),
     ] = None,
 ) -> int:
     """Solve a problem: a checked answer, a proof that there is none, or an honest "unknown".
@@ -89,8 +91,8 @@ def solve(
         seed=seed,
         as_json=as_json,
         out=out,
-        store=store if keep else None,
-        keep=keep,
+        store=store,
+        keep=not no_store,
         cache=cache,
         record=record,
     )

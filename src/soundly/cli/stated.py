@@ -5,9 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 from soundly.config.families import draw, make_family
-from soundly.core.errors import UsageError
+from soundly.core.errors import ProblemError, UsageError
 from soundly.core.problem import Problem
 from soundly.families.planning.problems import problem_from_files
+
+
+def problem_in_files(domain: Path, problem: Path, *, family: str) -> Problem:
+    """The problem in two PDDL files; a `ProblemError` names the file that it is about."""
+    try:
+        return problem_from_files(domain, problem, family=family)
+    except ProblemError as error:
+        files = {"domain": domain, "problem": problem}
+        raise ProblemError(
+            error.reason,
+            line=error.line,
+            column=error.column,
+            source=str(files.get(error.source or "", error.source)),
+        ) from error
 
 
 def stated_problem(
@@ -24,7 +38,7 @@ def stated_problem(
             raise UsageError("--size draws an instance, and DOMAIN and PROBLEM state one already")
         name = family or "planning"
         make_family(name)
-        return problem_from_files(domain, problem, family=name)
+        return problem_in_files(domain, problem, family=name)
     if domain is not None:
         raise UsageError(f"a problem file is missing: soundly solve {domain} PROBLEM")
     if family is None:

@@ -27,6 +27,7 @@ def trace(
     store: Annotated[
         str | None,
         Option(
+            metavar="FILE|URL",
             help="The store of sessions: an SQLite file, or postgresql://…",
             envvar="SOUNDLY_STORE",
             show_default="the user's data folder",

@@ -14,9 +14,9 @@ from soundly.cli.display.attempt import critique_lines, judged_steps
 from soundly.cli.display.console import open_console
 from soundly.cli.exits import Exit
 from soundly.cli.judge import Judge, Judgement
+from soundly.cli.stated import problem_in_files
 from soundly.cli.visible import one_line
 from soundly.core.errors import UsageError
-from soundly.families.planning.problems import problem_from_files
 
 _MOST_STEPS = 24
 _HEADLINES = {
@@ -34,7 +34,7 @@ def verify_one(
     if domain is None or problem is None or plan is None:
         raise UsageError("wanted DOMAIN PROBLEM PLAN (or - for standard input), or --batch FILE")
     with Judge.of(family) as judge:
-        stated = problem_from_files(domain, problem, family=family)
+        stated = problem_in_files(domain, problem, family=family)
         judgement = judge.judge(stated, read_answer(plan))
     if as_json:
         print(json.dumps(judgement.document()))

@@ -22,7 +22,10 @@ def verify(
     *,
     batch: Annotated[
         Path | None,
-        Option(help="Judge every line of a JSON Lines file instead; - is standard input."),
+        Option(
+            metavar="FILE",
+            help="Judge every line of a JSON Lines file instead; - is standard input.",
+        ),
     ] = None,
     family: Annotated[str, Option(help="The family whose words an answer may use.")] = "planning",
     as_json: Annotated[

@@ -93,7 +93,8 @@ class Story:
                 return []
             case SolverEnded() as event:
                 self._solver = None
-                return [_solver_line(event)]
+                # an answer's attempt follows at once; nothing else does
+                return [_solver_line(event), *([] if event.answer == "found" else [Text()])]
             case PartBroke(part=part, error=error):
                 return [Text(f"✗ {one_line(part)}: {one_line(error)}", "bad")]
             case SessionEnded():

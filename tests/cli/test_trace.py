@@ -1,0 +1,80 @@
+"""`soundly trace`: what the store remembers."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from soundly.core.codec import record_from_json
+from soundly.core.completion import Message, Request
+from soundly.core.events import CallHeld, SessionStarted, TraceRecord
+from soundly.core.problem import Problem
+from soundly.core.spend import Budget, Quote
+from soundly.store import Store
+
+
+def test_the_list_shows_each_session_with_its_end(run, blocks, script):
+    run("solve", *blocks, "--strategy", "kairos")
+    run("solve", *blocks, "--strategy", "single", "--model", script("no"))
+    ran = run("trace")
+    assert ran.code == 0
+    assert "solved by kairos" in ran.out
+    assert "unsolved" in ran.out
+    assert "unsolved" not in run("trace", "--status", "solved").out
+
+
+def test_a_session_that_was_killed_is_listed_with_what_it_could_still_cost(run, tmp_path):
+    problem = Problem("planning", "killed", {"domain": "d", "problem": "p"})
+    started = SessionStarted(
+        "abcdef123456", problem, "single", "m", "c", ("sound",), Budget(), 0, "0"
+    )
+    held = CallHeld(1, "single", Request((Message("user", "?"),)), Quote(900, 100, 0.5))
+    store = Store.open(tmp_path / "store.sqlite3")
+    store.write("abcdef123456", TraceRecord(0, 0.0, started))
+    store.write("abcdef123456", TraceRecord(1, 1.0, held))
+    store.close()
+    ran = run("trace")
+    assert "unfinished" in ran.out
+    assert "≤ 1,000" in ran.out
+    assert "≤ $0.50" in ran.out
+    shown = run("trace", "abc")
+    assert "UNFINISHED" in shown.out
+    assert "at most 1 model call · 1,000 tokens" in shown.out
+
+
+def test_a_session_is_shown_again_as_it_was_seen_and_its_certificate_is_rechecked(
+    run, blocks, script
+):
+    model = script("(pick-up a)")
+    live = run("solve", *blocks, "--model", model, "--strategy", "refine:rounds=1+kairos")
+    session = live.out.split("session ")[1][:12]
+    again = run("trace", session[:5])
+    seen, _, _ = live.out.partition("certificate  ")
+    assert again.out.startswith(seen)
+    assert "re-checked" in again.out
+
+
+def test_jsonl_is_the_trace_line_by_line(run, blocks):
+    run("solve", *blocks, "--strategy", "kairos", "--out", "out")
+    session = json.loads(run("solve", *blocks, "--strategy", "kairos", "--json").out)["session"]
+    lines = run("trace", session, "--jsonl").out.splitlines()
+    records = [record_from_json(json.loads(line)) for line in lines]
+    assert [record.sequence for record in records] == list(range(len(lines)))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["0000"], "no session"),
+        (["../x"], "no session id"),
+        (["--status", "done"], "wanted one of solved"),
+        (["--limit", "0"], "--limit"),
+        (["--store", "nowhere.sqlite3"], "no store at"),
+    ],
+)
+def test_what_is_not_there_is_one_line_and_code_2(run, blocks, arguments, says):
+    run("solve", *blocks, "--strategy", "kairos", "--json")
+    ran = run("trace", *arguments)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert says in ran.err
