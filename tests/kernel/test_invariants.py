@@ -119,6 +119,11 @@ BREAKS = {
         "(p)",
         "(p) (q)",
     ),
+    "deleted under a condition on all objects that not all meet": (
+        act("(and (p) (f a))", "(and (q) (when (forall (?x) (f ?x)) (not (p))))"),
+        "(p) (f a)",
+        "(p) (q)",
+    ),
     "another object's fact is deleted": (
         act("(and)", "(and (q) (not (f ?x)))", "?x"),
         "(f a)",

@@ -13,10 +13,16 @@ the goal does not itself ask for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
-from soundly.families.planning.pddl import format_atom, ground_condition, parse_task
+from soundly.families.planning.pddl import (
+    GroundAction,
+    GroundAtom,
+    format_atom,
+    ground_condition,
+    parse_task,
+)
 from soundly.families.planning.pddl.task import Task
 from soundly.families.planning.proofs.evidence import (
     Deadline,
@@ -57,33 +63,44 @@ def prove_by_h2(
     task = parse_task(domain, problem)
     deadline = Deadline(max_seconds)
     try:
-        reached = _saturated(task, deadline)
-        kernel_task = read_task({"domain": domain, "problem": problem})
-        goals = [
-            tuple(KernelLiteral(atom, positive) for atom, positive in sorted(goal))
-            for goal in alternatives(ground_condition(task, task.goal))
-        ]
-        return _Slice(kernel_task, reached, max_pairs, deadline).evidence(goals)
+        return _prove(task, {"domain": domain, "problem": problem}, max_pairs, deadline)
     except OutOfReachError as limit:
         return NotProved(str(limit))
 
 
-def _saturated(task: Task, deadline: Deadline) -> Reached:
+def _prove(
+    task: Task, statement: Mapping[str, object], max_pairs: int, deadline: Deadline
+) -> Evidence | NotProved:
+    """Tries the facts that are never reached first: they cost little, and are often enough."""
     actions = list(reachable_actions(task, deadline).values())
     negated = negated_atoms(task, actions)
     start = {atom for atom in task.init if not task.is_static(atom[0])}
     atoms = start.union(*(effect.adds for action in actions for effect in action.effects))
+    goals = alternatives(ground_condition(task, task.goal))
+    goals_for_kernel = [
+        tuple(KernelLiteral(atom, positive) for atom, positive in sorted(goal)) for goal in goals
+    ]
+    kernel_task = read_task(statement)
     literals = [(atom, True) for atom in sorted(atoms)]
     literals += [(atom, False) for atom in sorted(negated)]
+    if all(any(positive and atom not in atoms for atom, positive in goal) for goal in goals):
+        facts_alone = Reached(literals, literals)
+        found = _Slice(kernel_task, facts_alone, max_pairs, deadline).evidence(goals_for_kernel)
+        if isinstance(found, Evidence):
+            return found
     at_start: list[Literal] = [(atom, True) for atom in start]
     at_start += [(atom, False) for atom in negated - start]
     reached = Reached(literals, at_start)
-    steps: list[Transition] = []
+    reached.saturate(_transitions(actions, negated, deadline), deadline)
+    return _Slice(kernel_task, reached, max_pairs, deadline).evidence(goals_for_kernel)
+
+
+def _transitions(
+    actions: list[GroundAction], negated: frozenset[GroundAtom], deadline: Deadline
+) -> Iterator[Transition]:
     for action in actions:
         deadline.check()
-        steps += transitions(action, negated)
-    reached.saturate(steps, deadline)
-    return reached
+        yield from transitions(action, negated)
 
 
 class _Slice:
@@ -110,7 +127,7 @@ class _Slice:
         )
 
     def evidence(self, goals: Iterable[Mutex]) -> Evidence | NotProved:
-        """The proof, or why there is none; in a goal state all literals of one of ``goals`` hold."""
+        """The proof, or why there is none; each goal state holds all of one of ``goals``."""
         for goal in goals:
             if not self._excludes([(literal, {}) for literal in goal]):
                 core = self._core(goal)
