@@ -25,7 +25,7 @@ from soundly.families.planning.unmet import unmet_parts
 from soundly.families.planning.validator import Validator
 
 seeds = st.integers(min_value=0, max_value=2**32)
-law = settings(max_examples=300, deadline=None)
+law = settings(max_examples=150, deadline=None)
 
 BLOCKS = """
 (define (domain blocks)
