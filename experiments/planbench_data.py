@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+import yaml  # type: ignore[import-untyped]
 
 from soundly.core.problem import Problem
 from soundly.families.planning.pddl import (
@@ -88,6 +88,11 @@ def validator_of(domain: str, problem: str) -> Validator:
     return Validator(parse_task(domain, problem))
 
 
+def texts_of(answer: Answer) -> tuple[str, str]:
+    """The domain and the problem that an answer is about."""
+    return answer.problem.statement["domain"], answer.problem.statement["problem"]
+
+
 def answers(folder: Path, lacking: dict[str, int]) -> Iterator[Answer]:
     """Every stored answer to a task that asks for a plan.
 
@@ -102,32 +107,35 @@ def answers(folder: Path, lacking: dict[str, int]) -> Iterator[Answer]:
         for place, entry in enumerate(json.loads(path.read_text("utf-8"))["instances"]):
             try:
                 problem = _problem(setting, path.stem, entry)
-                yield from _of_entry(file, path.stem, place, entry, problem, setting.phrases)
+                for turn, raw, extracted, label in _said(entry, setting.phrases):
+                    yield Answer(
+                        file=file,
+                        task=path.stem,
+                        place=place,
+                        turn=turn,
+                        raw=raw,
+                        extracted=extracted,
+                        label=label,
+                        problem=problem,
+                        phrases=setting.phrases,
+                    )
             except LookupError as reason:
                 lacking[str(reason.args[0])] = lacking.get(str(reason.args[0]), 0) + 1
 
 
-def _of_entry(
-    file: str, task: str, place: int, entry: Mapping[str, Any], problem: Problem, phrases: Phrases
-) -> Iterator[Answer]:
+def _said(entry: Mapping[str, Any], phrases: Phrases) -> Iterator[tuple[int, str, Plan, bool]]:
+    """Turn, raw answer, their plan and their verdict; every turn but the last was rejected."""
     if "messages" in entry:
-        said = entry["messages"]
-        spoken = [n for n, message in enumerate(said) if message["role"] == "assistant"]
-        for turn, n in enumerate(spoken, start=1):
-            last = n == spoken[-1]
-            extracted = _plan(entry["extracted_llm_plan"], phrases) if last else ()
-            label = bool(entry["correct"]) if last else False
-            yield Answer(
-                file, task, place, turn, said[n]["content"], extracted, label, problem, phrases
-            )
+        spoken = [m["content"] for m in entry["messages"] if m["role"] == "assistant"]
+        for turn, raw in enumerate(spoken[:-1], start=1):
+            yield turn, raw, (), False
+        final = _plan(entry["extracted_llm_plan"], phrases)
+        yield len(spoken), spoken[-1], final, bool(entry["correct"])
         return
     labels = [entry[key] for key in ("llm_correct", "correct") if key in entry]
     if not labels:
         raise LookupError("no verdict stored")
-    extracted = _plan(entry.get("extracted_llm_plan") or "", phrases)
-    yield Answer(
-        file, task, place, 0, _raw(entry), extracted, bool(labels[0]), problem, phrases
-    )
+    yield 0, _raw(entry), _plan(entry.get("extracted_llm_plan") or "", phrases), bool(labels[0])
 
 
 def _raw(entry: Mapping[str, Any]) -> str:
