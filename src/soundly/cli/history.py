@@ -43,7 +43,7 @@ def list_sessions(location: str | None, *, status: str | None, limit: int) -> Ex
     if not sessions:
         console.print("no sessions yet: soundly solve DOMAIN PROBLEM makes one")
         return Exit.OK
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="label")
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="label")
     for name in ("session", "began (UTC)", "problem", "ended"):
         table.add_column(name, overflow="fold", no_wrap=name not in ("problem", "ended"))
     for name in ("calls", "tokens", "cost", "time"):

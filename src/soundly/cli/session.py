@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -56,9 +56,8 @@ def run_session(
         generator = _generator(model, strategy, cache=cache, record=record)
         folder = stack.enter_context(SessionFolder(out))
         kept_in = stack.enter_context(_store(store)) if keep else None
-        sinks: list[Sink] = [folder] if kept_in is None else [kept_in, folder]
-        if not as_json:
-            sinks.append(stack.enter_context(LiveDisplay(open_console())))
+        display = None if as_json else LiveDisplay(open_console())
+        sinks: list[Sink] = [sink for sink in (kept_in, folder, display) if sink is not None]
         solve = partial(
             face.solve,
             problem,
@@ -69,16 +68,15 @@ def run_session(
             sinks=sinks,
         )
         try:
-            outcome = anyio.run(solve)
+            with display or nullcontext():
+                outcome = anyio.run(solve)
         except KeyboardInterrupt:
             _say_interrupted(folder, kept=keep)
             return Exit.INTERRUPTED
         except SoundlyError as error:
             _show_broken(folder, error, as_json=as_json)
             raise
-        if kept_in is not None and outcome.certificate is not None:
-            kept_in.put_certificate(outcome.certificate)
-        kept = folder.finish(outcome)
+        kept = _keep(outcome, folder, kept_in)
     _show(outcome, kept, stored=keep, as_json=as_json)
     return for_status(outcome.status)
 
@@ -93,6 +91,12 @@ def _generator(
 
 def _store(location: str | None) -> Store:
     return Store.open(location or default_location(os.environ))
+
+
+def _keep(outcome: Outcome, folder: SessionFolder, store: Store | None) -> Kept:
+    if store is not None and outcome.certificate is not None:
+        store.put_certificate(outcome.certificate)
+    return folder.finish(outcome)
 
 
 def _show(outcome: Outcome, kept: Kept, *, stored: bool, as_json: bool) -> None:
@@ -126,4 +130,4 @@ def _say_interrupted(folder: SessionFolder, *, kept: bool) -> None:
     session_id = folder.state.started.session_id
     spent = bill(ended.spend, unpriced_calls=folder.state.account.unpriced_calls)
     more = f"; soundly trace {session_id}" if kept else ""
-    print(f"soundly: interrupted after at most {spent}{more}", file=sys.stderr)
+    print(f"soundly: interrupted: {spent}{more}", file=sys.stderr)

@@ -72,9 +72,8 @@ class _StatusLine:
         if working is None:
             return
         account = self._story.account
-        spent = account.spent + account.held
-        seconds = self._clock() - self._start
+        spent = replace(account.spent + account.held, seconds=self._clock() - self._start)
         text = Text(working, no_wrap=True, overflow="ellipsis")
-        text.append(f"  {bill(replace(spent, seconds=seconds))}", "quiet")
+        text.append(f"  {bill(spent, unpriced_calls=account.unpriced_calls)}", "quiet")
         self._spinner.update(text=text)
         yield self._spinner

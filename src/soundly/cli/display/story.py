@@ -95,10 +95,8 @@ class Story:
                 self._solver = None
                 # an answer's attempt follows at once; nothing else does
                 return [_solver_line(event), *([] if event.answer == "found" else [Text()])]
-            case PartBroke(part=part, error=error):
-                return [Text(f"✗ {one_line(part)}: {one_line(error)}", "bad")]
-            case SessionEnded():
-                return []
+            case PartBroke() | SessionEnded():
+                return []  # the ending says how and why
             case event:
                 return self._attempt(event)
 
