@@ -140,14 +140,18 @@ BREAKS = {
         "(p)",
         "(q) (not (p))",
     ),
-    "two made by one action": (act("(and)", "(and (p) (q))"), "", "(p) (q)"),
+    "two made by one action": (
+        act("(and (not (p)) (not (q)))", "(and (p) (q))"),
+        "",
+        "(p) (q)",
+    ),
     "two made by one quantified effect": (
         act("(and)", "(forall (?x) (f ?x))"),
         "",
         "(f a) (f b)",
     ),
     "two made false by one action": (
-        act("(and)", "(and (not (p)) (not (q)))"),
+        act("(and (p) (q))", "(and (not (p)) (not (q)))"),
         "(p) (q)",
         "(not (p)) (not (q))",
     ),
