@@ -27,7 +27,7 @@ lint: $(VENV)/.dev  ## format, lint, types, layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 docs: $(VENV)/.dev  ## the pages' examples run and the CLI reference is current
 	$(BIN)/python -m pytest -q tests/docs
