@@ -64,7 +64,7 @@ async def test_a_strict_replay_does_not_repeat_itself(tmp_path, ask):
     await record(path, [ask()], ["one"])
     model = Recorded(path)
     await model.complete(ask())
-    with pytest.raises(GeneratorError, match="1 completions .* call 2"):
+    with pytest.raises(GeneratorError, match=r"1 completions .* call 2"):
         await model.complete(ask())
 
 

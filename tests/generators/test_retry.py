@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soundly.core.errors import BudgetExhausted, GeneratorError
-from soundly.generators.retry import RetryPolicy, Retrying
+from soundly.generators.retry import Retrying, RetryPolicy
 from soundly.generators.scripted import Scripted
 
 pytestmark = pytest.mark.anyio

@@ -32,7 +32,7 @@ class Embedded:
     requests run at once, batched by llama.cpp; others wait. ``context_tokens`` bounds prompt and
     answer together: a prompt that leaves no room is a `GeneratorError`, and an answer that runs
     into the end finishes with "length". What a request leaves open (temperature, top-k, min-p)
-    is llama.cpp's default. ``threads`` is None for one a core.
+    is llama.cpp's default. ``threads`` is None for half of the processors.
 
     Cancelling returns at once; llama.cpp stops at its next token, or where it is still reading
     the prompt, at its next batch of 512. Call `close` when done, or use it as a context manager.

@@ -7,6 +7,7 @@ with a key of our own, and use it only to count tokens, which its Python interfa
 from __future__ import annotations
 
 import json
+import os
 import secrets
 from collections.abc import Callable, Mapping
 from http.client import HTTPConnection, HTTPException
@@ -40,8 +41,8 @@ class LlamaServer:
         params.n_parallel = slots
         params.n_ctx = slots * context_tokens
         params.n_batch = params.n_ubatch = _BATCH_TOKENS
-        if threads is not None:
-            params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
+        count = threads or default_threads()
+        params.cpuparams.n_threads = params.cpuparams_batch.n_threads = count
         _make_deterministic(params)
         _make_quiet_and_closed(params, self._key)
         try:
@@ -82,6 +83,17 @@ class LlamaServer:
         finally:
             connection.close()
         return answer if isinstance(answer, dict) else {}
+
+
+def default_threads() -> int:
+    """Half of the processors that we may use, at least one.
+
+    llama.cpp's threads wait for each other by spinning, many times a token. With one a processor,
+    any other work on the machine halts them all: on two busy processors two threads did not finish
+    in 15 seconds what one did in 6.
+    """
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return max(1, (usable or 1) // 2)
 
 
 def _look_like_gguf(path: Path) -> None:

@@ -32,6 +32,7 @@ class Provider:
     What a model does not take (a seed, a temperature while it reasons), the service or pydantic-ai
     leaves out, the latter with a warning; a grammar is refused. Answers are read whole, not
     streamed. Neither the SDKs nor we try again: `Retrying` does, so that each try is booked.
+    Mistral's SDK works on asyncio alone; the others on trio too.
 
     Args:
         service: A name in `SERVICES`.
