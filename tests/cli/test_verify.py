@@ -123,7 +123,7 @@ def test_a_malformed_line_is_told_on_its_line_and_the_rest_goes_on(
     assert (ran.code, ran.err) == (2, "")
 
 
-@pytest.mark.parametrize("failure", [CriticError("out of order"), ZeroDivisionError("oh")])
+@pytest.mark.parametrize("failure", [CriticError("out of order"), LookupError("oh")])
 def test_a_critic_that_breaks_is_told_on_its_line_and_never_a_verdict(
     run, blocks, plan, tmp_path, monkeypatch, failure
 ):

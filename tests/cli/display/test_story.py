@@ -12,6 +12,7 @@ from soundly.cli.display.console import open_console
 from soundly.cli.display.ending import ending_panel
 from soundly.cli.display.live import LiveDisplay
 from soundly.cli.display.story import Story
+from soundly.core.events import Judged
 from soundly.core.replay import replay
 from soundly.engine import solve
 from soundly.families.planning.family import PlanningFamily
@@ -70,6 +71,24 @@ def test_the_steps_of_a_soundly_accepted_plan_are_left_to_the_ending(session, pl
     text = told(outcome.trace)
     assert "accepted by plan-validator" in text
     assert plan[0] not in text
+
+
+def test_the_steps_of_a_plan_that_only_an_unsound_critic_accepted_are_told(session, plan):
+    trace = [
+        replace(record, event=replace(record.event, guarantee=("complete",)))
+        if isinstance(record.event, Judged)
+        else record
+        for record in session(refine, "\n".join(plan)).trace
+    ]
+    assert plan[0] in told(trace)
+
+
+def test_an_answer_without_a_plan_is_quoted_as_it_begins(session):
+    text = told(session(refine, "I like\nblocks", "", "[NO PLAN]", *"xy").trace)
+    assert "│ I like" in text
+    assert "│ blocks" in text
+    assert "(an empty answer)" in text
+    assert "a claim is not a proof" in text
 
 
 def test_someone_is_at_work_exactly_while_a_call_is_open(session):
