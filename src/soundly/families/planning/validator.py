@@ -50,19 +50,20 @@ class Validator:
         ``unknown-object``, ``wrong-type``, ``precondition-unmet``, ``cost-undefined``,
         ``goal-unmet``.
         """
-        try:
-            if self._bits.solves(plan):
-                return ACCEPT
-            executor: Executor = self._bits
-        except KeyError:  # a step that was not seen before
-            executor = self._executor(plan)
-            if executor.solves(plan):
-                return ACCEPT
-        critiques = self._explainer.explain(executor, plan)
+        if self.accepts(plan):
+            return ACCEPT
+        critiques = self._explainer.explain(self._executor(plan), plan)
         if not critiques:
             message = "the fast and the explained reading of one plan disagree; please report it"
             raise CriticError(message)
         return reject(*critiques)
+
+    def accepts(self, plan: Plan) -> bool:
+        """Whether `check` accepts, without the reasons: several times faster on wrong plans."""
+        try:
+            return self._bits.solves(plan)
+        except KeyError:  # a step that was not seen before
+            return self._executor(plan).solves(plan)
 
     def _executor(self, plan: Plan) -> Executor:
         return self._bits if self._bits.takes(plan) else self._sets
