@@ -47,7 +47,9 @@ def models(
     for model in known:
         usable = model.availability.usable
         table.add_row(
-            Text("✔", "good") if usable else Text("✗" if model.broken else "·", "bad"),
+            Text("✗", "bad")
+            if model.broken
+            else Text(*(("✔", "good") if usable else ("·", "quiet"))),
             Text(model.written, "" if usable else "quiet"),
             "usable" if usable else Text(one_line(model.availability.reason), "quiet"),
         )
