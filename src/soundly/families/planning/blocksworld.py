@@ -154,7 +154,7 @@ def random_towers(blocks: Sequence[str], rng: Random) -> Towers:
 
 
 def _states(floating: int, standing: int) -> int:
-    """``g(n, k)``: the states that ``n`` floating and ``k`` standing towers, not both 0, can become."""
+    """``g(n, k)``: the states that ``n`` floating and ``k`` standing towers can become (n + k > 0)."""
     n, k = floating, standing
     return sum(comb(n, i) * perm(n + k - 1, n - i) for i in range(n + 1))
 
@@ -173,7 +173,7 @@ def _instance(size: int, seed: int) -> Blocksworld:
 
 
 def _examples(problem: Problem, count: int) -> Sequence[WorkedExample]:
-    """Small instances with a stack in their plan, the first that start elsewhere than the problem."""
+    """Small instances with a stack in their plan, and another start than the problem's."""
     init = task_of(problem).init
     found: list[WorkedExample] = []
     seed = 0

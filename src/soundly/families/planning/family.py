@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 from soundly.core.candidate import Candidate, Reading
@@ -14,7 +15,7 @@ from soundly.core.problem import Problem
 from soundly.families.planning.critic import PlanCritic, plan_of
 from soundly.families.planning.pddl import format_atom
 from soundly.families.planning.phrases import Phrases
-from soundly.families.planning.problems import task_of
+from soundly.families.planning.problems import PARSED_PROBLEMS_KEPT, task_of
 from soundly.families.planning.prompts import WorkedExample, conversation
 from soundly.families.planning.reading import Lexicon, read_answer
 from soundly.families.planning.walks import walk_examples
@@ -44,9 +45,14 @@ class PlanningFamily:
 
     def read(self, problem: Problem, text: str) -> Reading:
         """The plan that an answer proposes, as `soundly.families.planning.reading` describes."""
-        return read_answer(text, Lexicon.of(task_of(problem), self.phrases))
+        return read_answer(text, _lexicon(problem, self.phrases))
 
     def certify(self, problem: Problem, candidate: Candidate) -> Certificate:
         """The plan as evidence; the kernel runs it again from the problem's own texts."""
         steps = [format_atom(step) for step in plan_of(candidate)]
         return certify(problem, claim="solved", kind="pddl-plan", evidence={"plan": steps})
+
+
+@lru_cache(maxsize=PARSED_PROBLEMS_KEPT)
+def _lexicon(problem: Problem, phrases: Phrases) -> Lexicon:
+    return Lexicon.of(task_of(problem), phrases)

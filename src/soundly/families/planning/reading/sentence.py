@@ -130,13 +130,15 @@ def _joins(words: list[str], at: int, lexicon: Lexicon) -> bool:
 def _mention(
     words: list[str], at: int, lexicon: Lexicon, before: list[Step]
 ) -> tuple[str, int] | None:
-    """An object named here; "a" before two words that name one is an article."""
+    """An object named here; in "a red block" and in "a block" the "a" is an article."""
     if words[at] == "it" and before and len(before[-1]) > 1:
         return before[-1][1], at + 1
     if words[at] == "a" and at + 1 < len(words):
         following = lexicon.mention(words, at + 1)
         if following is not None and following[1] > at + 2:
             return following
+        if words[at + 1] in lexicon.nouns:
+            return None
     return lexicon.mention(words, at)
 
 
@@ -171,7 +173,8 @@ def _as_said(clause: _Clause, lexicon: Lexicon, *, prepositions: bool) -> list[s
     """Objects and foreign words in the order in which they were said; never an object by chance."""
     said: list[str] = []
     for place, gap in enumerate(clause.gaps):
-        words = [w for w in _without_nouns(gap, lexicon) or gap if w not in ARTICLES]
+        words = [word for word in gap if word not in ARTICLES]
+        words = _without_nouns(words, lexicon) or words
         foreign = "-".join(w for w in words if prepositions or w not in PREPOSITIONS)
         if foreign:
             said.append(f"{foreign}?" if lexicon.object(foreign) else foreign)

@@ -1,0 +1,160 @@
+"""Which piece of an answer counts."""
+
+import pytest
+
+from soundly.core.candidate import ClaimedUnsolvable, Found, Unreadable
+
+
+def plan_of(reading):
+    assert isinstance(reading, Found), reading
+    return reading.canonical.split("\n")[:-1]
+
+
+def test_a_block_counts_before_a_fence_and_a_fence_before_a_list(blocks):
+    listed, fenced = "1. pick up block a", "```\n(pick-up b)\n```"
+    block = "[PLAN]\n(pick-up c)\n[PLAN END]"
+    for answer in (f"{block}\n{fenced}\n{listed}", f"{listed}\n{fenced}\n{block}"):
+        assert plan_of(blocks(answer)) == ["(pick-up c)"]
+    assert plan_of(blocks(f"{fenced}\n{listed}")) == ["(pick-up b)"]
+
+
+def test_of_two_blocks_the_last_counts(blocks):
+    answer = "[PLAN]\n(pick-up a)\n[PLAN END]\nBetter:\n[PLAN]\n(pick-up b)\n[PLAN END]\nDone."
+    assert plan_of(blocks(answer)) == ["(pick-up b)"]
+
+
+def test_a_block_of_prose_leaves_the_word_to_the_block_before(blocks):
+    answer = "[PLAN]\n(pick-up a)\n[PLAN END]\nI used [PLAN] and [PLAN END] as asked."
+    assert plan_of(blocks(answer)) == ["(pick-up a)"]
+
+
+def test_of_two_numbered_lists_the_last_counts_and_they_are_never_joined(blocks):
+    answer = "1. pick up a\n2. stack a onto b\n\nCorrected:\n1. pick up c\n2. stack c onto d"
+    assert plan_of(blocks(answer)) == ["(pick-up c)", "(stack c d)"]
+
+
+def test_prose_between_lines_without_numbers_ends_the_list(blocks):
+    answer = "(pick-up a)\n(stack a b)\n\nA shorter plan would be:\n\n(pick-up c)\n(stack c d)"
+    assert plan_of(blocks(answer)) == ["(pick-up c)", "(stack c d)"]
+
+
+def test_empty_lines_do_not_end_a_list(blocks):
+    assert plan_of(blocks("(pick-up a)\n\n\n(stack a b)\n")) == ["(pick-up a)", "(stack a b)"]
+
+
+def test_numbers_go_on_across_explanations(blocks):
+    answer = "1. **Pick up a**\n\nIt is clear.\n- on the table\n\n2. **Stack a onto b**\n\nDone."
+    assert plan_of(blocks(answer)) == ["(pick-up a)", "(stack a b)"]
+
+
+def test_bullets_below_a_numbered_heading_are_its_steps(blocks):
+    answer = "1. Free block b:\n   - unstack a from b\n   - put down a\n2. Build:\n   - pick up b"
+    assert plan_of(blocks(answer)) == ["(unstack a b)", "(put-down a)", "(pick-up b)"]
+
+
+def test_bullets_below_a_numbered_step_only_explain_it(blocks):
+    answer = "1. unstack a from b\n   - put down a would come next\n2. put down a"
+    assert plan_of(blocks(answer)) == ["(unstack a b)", "(put-down a)"]
+
+
+def test_an_explanation_that_sounds_like_steps_does_not_count_behind_a_list(blocks):
+    answer = (
+        "1. pick up a\n2. stack a onto b\n\n**Explanation**:\n"
+        "- Pick up a empties its place.\n- Stack a onto b reaches the goal."
+    )
+    assert plan_of(blocks(answer)) == ["(pick-up a)", "(stack a b)"]
+
+
+def test_a_numbered_line_that_cannot_be_read_stays_at_the_end_as_well(blocks):
+    answer = "1. pick up a\n2. put it wherever you like"
+    assert plan_of(blocks(answer)) == ["(pick-up a)", "(put it wherever you like …)"]
+
+
+def test_several_steps_on_one_line_are_all_read(blocks):
+    whole = ["(pick-up a)", "(stack a b)"]
+    assert plan_of(blocks("(pick-up a), (stack a b)")) == whole
+    assert plan_of(blocks("1. pick up a and stack it onto b.")) == whole
+    assert plan_of(blocks("1. pick up a 2. stack a onto b")) == whole
+
+
+def test_thinking_never_counts(blocks):
+    assert plan_of(blocks("<think>(pick-up a)</think>\n(pick-up b)")) == ["(pick-up b)"]
+    assert isinstance(blocks("<think>\n[PLAN]\n(pick-up a)\n[PLAN END]"), Unreadable)
+
+
+def test_a_further_problem_that_the_model_makes_up_does_not_count(blocks):
+    answer = "(pick-up a)\n[PLAN END]\n\n[STATEMENT]\nNext one.\n[PLAN]\n(pick-up b)\n[PLAN END]"
+    assert plan_of(blocks(answer)) == ["(pick-up a)"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "[PLAN]\n[PLAN END]",
+        "The goal holds.\n[PLAN]\n\n[PLAN END]",
+        "[PLAN END]",
+        "No further actions are needed, for the goal holds already.",
+    ],
+)
+def test_an_empty_plan_is_read_only_where_the_answer_gives_one(blocks, answer):
+    reading = blocks(answer)
+    assert isinstance(reading, Found)
+    assert reading.solution == ()
+
+
+@pytest.mark.parametrize(
+    "answer", ["", "  \n\t\n", "I do not know.", "\x00\x01\xff" * 50, "[PLAN]\nsorry\n[PLAN END]"]
+)
+def test_an_answer_without_steps_is_unreadable_and_the_critique_says_what_is_wanted(blocks, answer):
+    reading = blocks(answer)
+    assert isinstance(reading, Unreadable)
+    assert reading.critique.code == "no-plan"
+    assert "[PLAN]" in (reading.critique.repair or "")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "[NO PLAN]",
+        "There is no valid plan for this problem.",
+        "No plan exists.",
+        "The goal cannot be achieved from this state.",
+        "So it is impossible to reach the goal.",
+        "[PLAN]\nNo plan possible\n[PLAN END]",
+        "1. pick up a\nThis fails.\n\nTherefore there is no plan that reaches the goal.",
+    ],
+)
+def test_a_claim_that_there_is_no_plan_is_read_as_a_claim(blocks, claim):
+    reading = blocks(claim)
+    assert isinstance(reading, ClaimedUnsolvable)
+    assert reading.excerpt
+
+
+def test_a_plan_in_a_block_counts_before_a_claim_behind_it(blocks):
+    answer = "[PLAN]\n(pick-up a)\n[PLAN END]\nThere is no plan that is shorter."
+    assert plan_of(blocks(answer)) == ["(pick-up a)"]
+
+
+def test_a_claim_before_a_list_is_overtaken_by_it(blocks):
+    assert plan_of(blocks("At first no plan exists, it seems. But:\n1. pick up a")) == [
+        "(pick-up a)"
+    ]
+
+
+def test_the_excerpt_is_the_piece_that_counted(blocks):
+    reading = blocks("First try: (pick-up b)\n\n[PLAN]\n(pick-up a)\n(stack a b)\n[PLAN END]")
+    assert isinstance(reading, Found)
+    assert reading.excerpt == "(pick-up a)\n(stack a b)"
+
+
+def test_an_article_is_not_the_object_of_that_name(blocks):
+    assert plan_of(blocks("1. pick up a block")) == ["(pick-up block)"]
+    assert plan_of(blocks("1. pick up a block b")) == ["(pick-up b)"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["A sentence about towers.\n", "(", "[PLAN]\n", "1. ", "| a ", "\n"]
+)
+def test_a_megabyte_of_anything_is_read(blocks, piece):
+    reading = blocks(piece * (1_000_000 // len(piece)))
+    assert isinstance(reading, Unreadable | Found)
