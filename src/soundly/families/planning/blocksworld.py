@@ -154,7 +154,7 @@ def random_towers(blocks: Sequence[str], rng: Random) -> Towers:
 
 
 def _states(floating: int, standing: int) -> int:
-    """``g(n, k)``: the states that ``n`` floating and ``k`` standing towers can become (n + k > 0)."""
+    """``g(n, k)``: what ``n`` floating and ``k`` standing towers (n + k > 0) can become."""
     n, k = floating, standing
     return sum(comb(n, i) * perm(n + k - 1, n - i) for i in range(n + 1))
 
