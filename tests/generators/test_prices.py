@@ -37,6 +37,12 @@ def test_no_mixture_of_tokens_within_a_bound_costs_more_than_the_bound(
     assert dollars <= most * (1 + 1e-12)
 
 
+def test_the_bound_holds_when_all_of_the_input_is_written_to_a_dearer_cache():
+    price = ListedPrice("anthropic", "claude-haiku-4-5")
+    written = price.dollars(Usage(1000, 10), cache_write_tokens=1000, at=DAY)
+    assert written == price.most(1000, 10, at=DAY)
+
+
 def test_a_model_that_is_not_listed_has_no_price():
     price = ListedPrice("openai", "nobody-knows")
     assert price.most(1, 1, at=DAY) is None
