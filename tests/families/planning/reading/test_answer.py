@@ -158,3 +158,21 @@ def test_an_article_is_not_the_object_of_that_name(blocks):
 def test_a_megabyte_of_anything_is_read(blocks, piece):
     reading = blocks(piece * (1_000_000 // len(piece)))
     assert isinstance(reading, Unreadable | Found)
+
+
+def test_a_stray_mark_before_an_action_does_not_drop_the_first_or_the_last_line(blocks):
+    assert plan_of(blocks(".pick-up a)\n(stack a b)")) == ["(.pick-up a …)", "(stack a b)"]
+    assert plan_of(blocks("(pick-up a)\n.stack a b)")) == ["(pick-up a)", "(.stack a b …)"]
+
+
+def test_a_numbered_list_counts_before_bullets_behind_it(blocks):
+    answer = "1. pick up a\n2. stack a onto b\n\nOne could also:\n- pick up c"
+    assert plan_of(blocks(answer)) == ["(pick-up a)", "(stack a b)"]
+
+
+def test_a_list_of_remarks_does_not_count_behind_a_list_of_steps(blocks):
+    answer = (
+        "1. pick up a\n2. stack a onto b\n\nWhy this works:\n"
+        "1. **Pick up a** to free its place\n2. **Stack a onto b** to reach the goal"
+    )
+    assert plan_of(blocks(answer)) == ["(pick-up a)", "(stack a b)"]
