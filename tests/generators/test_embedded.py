@@ -154,7 +154,7 @@ async def test_llama_cpp_is_quiet(model, ask, capfd):
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_closed_model_says_so(ask):
+def test_a_model_that_is_closed_at_once_ends_and_says_so(ask):
     told = smollm2.availability()
     if not told.usable:
         pytest.skip(told.reason)

@@ -49,6 +49,9 @@ class LlamaServer:
             self._server = xllamacpp.Server(params)
         except RuntimeError as error:
             raise UsageError(f"llama.cpp cannot load {path}: {error}") from error
+        # llama.cpp says that it is ready before its loop runs, and a server that is closed in
+        # between never ends. The loop itself answers this.
+        self._server.handle_metrics()
 
     def count_tokens(self, messages: list[dict[str, str]]) -> int:
         """How many tokens the conversation is in the model's own chat template."""
@@ -123,6 +126,7 @@ def _make_quiet_and_closed(params: Any, key: str) -> None:  # noqa: ANN401
     params.offline = True
     params.ui = False
     params.endpoint_slots = False
+    params.endpoint_metrics = True
     params.n_threads_http = 2
     params.api_keys = [key]
     params.cors_origins = "http://127.0.0.1"
