@@ -95,9 +95,7 @@ def test_a_solver_is_made_with_its_options():
 def test_options_are_read_by_annotation():
     """Optional numbers, text and yes or no, each strictly."""
 
-    def strategy(
-        session, *, n: int = 1, label: str = "", deep: bool = False, f: float = 0
-    ):
+    def strategy(session, *, n: int = 1, label: str = "", deep: bool = False, f: float = 0):
         raise NotImplementedError
 
     pairs = {"n": "3", "label": "a=b", "deep": "true", "f": "0.5"}
