@@ -159,7 +159,7 @@ def _asked(trace: Sequence[TraceRecord]) -> list[str]:
 
 def _differs(key: str, value: object) -> bool:
     measured = key in ("t", "seconds") and isinstance(value, float)
-    return measured or key in ("session_id", "soundly_version")
+    return measured or key in ("session_id", "soundly_version", "started_at")
 
 
 async def _session(
