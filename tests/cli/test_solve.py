@@ -138,7 +138,7 @@ def test_ctrl_c_leaves_a_complete_ledger_one_line_with_the_bill_and_code_130(
         await anyio.sleep(60)
 
     model = ScriptedBy(lambda _: "", latency_seconds=60, sleep=interrupted)
-    monkeypatch.setattr("soundly.cli.session.make_generator", lambda *_, **__: model)
+    monkeypatch.setattr("soundly.config.generators.make_generator", lambda _: model)
     ran = run("solve", *blocks, "--model", "any", "--strategy", "refine+kairos")
     assert ran.code == 130
     assert ran.err.count("\n") == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AsyncExitStack, aclosing
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import anyio
 
 from soundly.config.families import make_family
-from soundly.config.generators import make_generator
+from soundly.config.generators import open_model
 from soundly.config.strategies import needs_model, parse_strategy
 from soundly.core.certificate import Certificate
 from soundly.core.completion import Generator
@@ -50,25 +51,25 @@ async def solve(
 
     ``model`` is a generator or a name such as "smollm2", "openai:gpt-5-mini", "gguf:PATH"; the
     default is the embedded model. ``strategy`` is a function over a session or a name such as
-    "refine:rounds=8+kairos". Raises `UsageError` for names that nobody registered and `PartError`
-    for a part that broke.
+    "refine:rounds=8+kairos". A model given by name is closed at the end.
+
+    Raises `UsageError` for names that nobody registered and `PartError` for a part that broke.
     """
-    generator: Generator | None
-    if isinstance(model, str):
-        generator = make_generator(model)
-    elif model is None and (not isinstance(strategy, str) or needs_model(strategy)):
-        generator = make_generator(DEFAULT_MODEL)
-    else:
-        generator = model
-    return await engine_solve(
-        problem,
-        family=make_family(problem.family),
-        strategy=parse_strategy(strategy) if isinstance(strategy, str) else strategy,
-        generator=generator,
-        budget=budget,
-        seed=seed,
-        sinks=sinks,
-    )
+    async with AsyncExitStack() as stack:
+        if model is None and (not isinstance(strategy, str) or needs_model(strategy)):
+            model = DEFAULT_MODEL
+        if isinstance(model, str):
+            opened = await stack.enter_async_context(aclosing(open_model(model)))
+            model = opened.generator
+        return await engine_solve(
+            problem,
+            family=make_family(problem.family),
+            strategy=parse_strategy(strategy) if isinstance(strategy, str) else strategy,
+            generator=model,
+            budget=budget,
+            seed=seed,
+            sinks=sinks,
+        )
 
 
 def run(
