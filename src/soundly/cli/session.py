@@ -6,8 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack, nullcontext
-from functools import partial
+from contextlib import AsyncExitStack, ExitStack, aclosing, nullcontext
 from pathlib import Path
 
 import anyio
@@ -21,9 +20,8 @@ from soundly.cli.exits import Exit, for_status
 from soundly.cli.folder import SessionFolder
 from soundly.config import face
 from soundly.config.budget import parse_budget
-from soundly.config.generators import make_generator
+from soundly.config.generators import OpenModel, open_model
 from soundly.config.strategies import needs_model, parse_strategy
-from soundly.core.completion import Generator
 from soundly.core.errors import SoundlyError
 from soundly.core.events import Sink
 from soundly.core.outcome import Outcome
@@ -53,20 +51,25 @@ def run_session(
     parse_strategy(strategy)
     problem = state_problem()
     with ExitStack() as stack:
-        generator = _generator(model, strategy, cache=cache, record=record)
+        opened = _model(model, strategy, cache=cache, record=record)
         folder = stack.enter_context(SessionFolder(out))
         kept_in = stack.enter_context(_store(store)) if keep else None
         display = None if as_json else LiveDisplay(open_console())
         sinks: list[Sink] = [sink for sink in (kept_in, folder, display) if sink is not None]
-        solve = partial(
-            face.solve,
-            problem,
-            model=generator,
-            strategy=strategy,
-            budget=limits,
-            seed=seed,
-            sinks=sinks,
-        )
+
+        async def solve() -> Outcome:
+            async with AsyncExitStack() as open_for_now:
+                if opened is not None:
+                    await open_for_now.enter_async_context(aclosing(opened))
+                return await face.solve(
+                    problem,
+                    model=opened.generator if opened is not None else None,
+                    strategy=strategy,
+                    budget=limits,
+                    seed=seed,
+                    sinks=sinks,
+                )
+
         try:
             with display or nullcontext():
                 outcome = anyio.run(solve)
@@ -76,27 +79,21 @@ def run_session(
         except SoundlyError as error:
             _show_broken(folder, error, as_json=as_json)
             raise
-        kept = _keep(outcome, folder, kept_in)
+        kept = folder.finish(outcome)
     _show(outcome, kept, stored=keep, as_json=as_json)
     return for_status(outcome.status)
 
 
-def _generator(
+def _model(
     model: str | None, strategy: str, *, cache: Path | None, record: Path | None
-) -> Generator | None:
+) -> OpenModel | None:
     if model is None and not needs_model(strategy):
         return None
-    return make_generator(model or face.DEFAULT_MODEL, cache=cache, record=record)
+    return open_model(model or face.DEFAULT_MODEL, cache=cache, record=record)
 
 
 def _store(location: str | None) -> Store:
     return Store.open(location or default_location(os.environ))
-
-
-def _keep(outcome: Outcome, folder: SessionFolder, store: Store | None) -> Kept:
-    if store is not None and outcome.certificate is not None:
-        store.put_certificate(outcome.certificate)
-    return folder.finish(outcome)
 
 
 def _show(outcome: Outcome, kept: Kept, *, stored: bool, as_json: bool) -> None:
