@@ -13,11 +13,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from soundly.core import events as ev
 from soundly.core.completion import Completion, Message, Request
 from soundly.core.events import TraceRecord
+from soundly.core.moment import utc_text
 from soundly.core.problem import Problem
 from soundly.core.spend import Budget, Quote, Spend
 from soundly.core.verdict import Critique, Decision
@@ -37,7 +39,16 @@ def _events(session_id: str) -> Iterator[ev.Event]:
     problem = Problem("planning", session_id, {"domain": "d" * 1500, "problem": "p" * 800})
     critique = Critique("precondition-unmet", "the hand is not empty", where="step 3", step=3)
     yield ev.SessionStarted(
-        session_id, problem, "refine", "m", "validator", ("sound",), Budget(calls=9), 1, "0"
+        session_id,
+        problem,
+        "refine",
+        "m",
+        "validator",
+        ("sound",),
+        Budget(calls=9),
+        1,
+        "0",
+        utc_text(datetime.now(UTC)),
     )
     for call in range(1, CALLS + 1):
         request = Request((Message("user", "x" * 3000),))

@@ -9,6 +9,7 @@ import pytest
 from soundly.core.codec import record_from_json
 from soundly.core.completion import Message, Request
 from soundly.core.events import CallHeld, SessionStarted, TraceRecord
+from soundly.core.moment import is_utc_text
 from soundly.core.problem import Problem
 from soundly.core.spend import Budget, Quote
 from soundly.store import Store
@@ -27,7 +28,16 @@ def test_the_list_shows_each_session_with_its_end(run, blocks, script):
 def test_a_session_that_was_killed_is_listed_with_what_it_could_still_cost(run, tmp_path):
     problem = Problem("planning", "killed", {"domain": "d", "problem": "p"})
     started = SessionStarted(
-        "abcdef123456", problem, "single", "m", "c", ("sound",), Budget(), 0, "0"
+        "abcdef123456",
+        problem,
+        "single",
+        "m",
+        "c",
+        ("sound",),
+        Budget(),
+        0,
+        "0",
+        "2026-01-31T12:00:00.000000+00:00",
     )
     held = CallHeld(1, "single", Request((Message("user", "?"),)), Quote(900, 100, 0.5))
     store = Store.open(tmp_path / "store.sqlite3")
@@ -63,6 +73,40 @@ def test_jsonl_is_the_trace_line_by_line(run, blocks):
     assert [record.sequence for record in records] == list(range(len(lines)))
 
 
+def test_the_certificate_of_a_session_can_be_printed_and_rechecked(run, blocks, tmp_path):
+    """To the same evidence as in the session's folder, in plain ASCII for any pipe."""
+    domain, problem = blocks
+    accented = tmp_path / "accented.pddl"
+    accented.write_text(f"; Klötze\n{problem.read_text()}", encoding="utf-8")
+    run("solve", domain, accented, "--strategy", "kairos", "--out", "out")
+    session = json.loads((tmp_path / "out" / "outcome.json").read_text())["session"]
+    assert f"soundly trace {session} --certificate" in run("trace", session).out
+    printed = run("trace", session[:6], "--certificate")
+    assert printed.code == 0
+    assert printed.out.isascii()
+    kept = json.loads((tmp_path / "out" / "certificate.json").read_text(encoding="utf-8"))
+    assert json.loads(printed.out) == kept
+    again = tmp_path / "again.json"
+    again.write_text(printed.out)
+    assert run("recheck", again, "--domain", domain, "--problem", accented).code == 0
+
+
+def test_a_session_without_a_certificate_has_none_to_print(run, blocks, script):
+    run("solve", *blocks, "--strategy", "single", "--model", script("no"))
+    session = json.loads(
+        run("solve", *blocks, "--strategy", "single", "--model", script("no"), "--json").out
+    )["session"]
+    ran = run("trace", session, "--certificate")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert "has no certificate: it is unsolved" in ran.err
+
+
+def test_the_trace_in_a_sessions_folder_says_when_it_began(run, blocks, tmp_path):
+    run("solve", *blocks, "--strategy", "kairos", "--out", "out")
+    first = (tmp_path / "out" / "trace.jsonl").read_text().splitlines()[0]
+    assert is_utc_text(json.loads(first)["event"]["started_at"])
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -70,6 +114,9 @@ def test_jsonl_is_the_trace_line_by_line(run, blocks):
         (["../x"], "no session id"),
         (["--status", "done"], "wanted one of solved"),
         (["--limit", "0"], "--limit"),
+        (["--certificate"], "give its id"),
+        (["--jsonl"], "give its id"),
+        (["x", "--certificate", "--jsonl"], "choose one"),
         (["--store", "nowhere.sqlite3"], "no store at"),
     ],
 )

@@ -1,7 +1,9 @@
 """Values to JSON and back: the same value, or an error that says what is wrong."""
 
 import json
+import math
 from dataclasses import MISSING, fields
+from datetime import UTC
 from typing import get_args
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from soundly.core import events
+from soundly.core.certificate import certify
 from soundly.core.codec import (
     CodecError,
     event_kind,
@@ -19,6 +22,7 @@ from soundly.core.codec import (
 )
 from soundly.core.completion import Completion, Message, Request
 from soundly.core.events import CallHeld, PartStarted, TraceRecord
+from soundly.core.moment import utc_text
 from soundly.core.problem import Problem
 from soundly.core.spend import Budget, Quote, Spend, Usage
 from soundly.core.verdict import Critique, Decision
@@ -68,9 +72,31 @@ values = {
 }
 for value_type, drawn in values.items():
     st.register_type_strategy(value_type, drawn)
+of_one_form = {
+    "session_id": st.from_regex(r"[A-Za-z0-9._-]{1,100}", fullmatch=True),
+    "started_at": st.datetimes(timezones=st.just(UTC)).map(utc_text),
+}
+st.register_type_strategy(
+    events.Certified,
+    st.builds(
+        lambda part, problem, kind, evidence: events.certified(
+            part, certify(problem, claim="solved", kind=kind, evidence=evidence)
+        ),
+        texts,
+        values[Problem],
+        names,
+        texts,
+    ),
+)
 any_event = st.one_of(
     *(
-        st.builds(cls, **{f.name: amounts for f in fields(cls) if f.type == "float"})
+        st.from_type(cls)
+        if cls is events.Certified
+        else st.builds(
+            cls,
+            **{f.name: amounts for f in fields(cls) if f.type == "float"},
+            **{f.name: of_one_form[f.name] for f in fields(cls) if f.name in of_one_form},
+        )
         for cls in get_args(events.Event)
     )
 )
@@ -138,6 +164,25 @@ def test_what_has_another_form_is_an_error_that_says_where(data, message):
     """Strictly: nothing is guessed, dropped or filled in."""
     with pytest.raises(CodecError, match=message):
         record_from_json(data)
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+def test_what_json_cannot_say_is_neither_written_nor_read(value):
+    """RFC 8259 knows no such numbers, and other readers would stop at the line."""
+    with pytest.raises(CodecError, match="cannot write"):
+        to_json((1.0, value))
+    with pytest.raises(CodecError, match="cannot write"):
+        record_to_json(TraceRecord(0, value, PartStarted("p")))
+    with pytest.raises(CodecError, match="not finite"):
+        record_from_json(changed("event.request.temperature", value))
+
+
+def test_a_number_that_no_float_holds_is_not_read():
+    """It is an error of the text, not a crash of the reader."""
+    with pytest.raises(CodecError, match="too large"):
+        record_from_json(changed("event.request.temperature", 10**400))
+    with pytest.raises(CodecError, match="not finite"):
+        record_from_json(changed("event.request.temperature", json.loads("1e999")))
 
 
 @pytest.mark.parametrize("value", [object(), {1, 2}, [1], b"x", (1, [2])])

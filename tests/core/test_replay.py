@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from soundly.core.certificate import certify
 from soundly.core.completion import Completion, Message, Request
 from soundly.core.events import (
     CallFailed,
@@ -18,16 +19,31 @@ from soundly.core.events import (
     SessionEnded,
     SessionStarted,
     TraceRecord,
+    certified,
 )
 from soundly.core.problem import Problem
 from soundly.core.replay import UNFINISHED, Account, Replay, TraceError, replay
 from soundly.core.spend import Budget, Quote, Spend
 
+PROBLEM = Problem("f", "n", {"text": "x"})
 START = SessionStarted(
-    "s1", Problem("f", "n", {"text": "x"}), "single", None, "critic", (), Budget(), 0, "0"
+    "s1",
+    PROBLEM,
+    "single",
+    None,
+    "critic",
+    (),
+    Budget(),
+    0,
+    "0",
+    "2026-01-31T12:00:00.000000+00:00",
 )
 REQUEST = Request((Message("user", "go"),))
 END = SessionEnded("unsolved", "stopped", None, None, None, Spend())
+SOLVED, UNSOLVABLE = (
+    certified("p", certify(PROBLEM, claim=claim, kind="k", evidence="e"))
+    for claim in ("solved", "unsolvable")
+)
 
 
 def held(call: int, *, dollars: float | None = 0.5) -> CallHeld:
@@ -99,6 +115,37 @@ def test_a_trace_without_its_end_is_unfinished_and_an_end_gives_the_status():
 def test_what_no_session_writes_is_refused(events, reason):
     with pytest.raises(TraceError, match=reason):
         replay(trace(*events))
+
+
+def ended(status: str, sha256: str | None) -> SessionEnded:
+    return SessionEnded(status, "", None, None, sha256, Spend())
+
+
+@pytest.mark.parametrize("evidence", [SOLVED, UNSOLVABLE])
+def test_an_end_with_its_certificate_before_it_is_a_sessions(evidence):
+    end = ended(evidence.claim, evidence.sha256)
+    assert replay(trace(START, evidence, end)).status == evidence.claim
+
+
+@pytest.mark.parametrize(
+    ("events", "reason"),
+    [
+        ((ended("solved", SOLVED.sha256),), "no such certificate"),
+        ((UNSOLVABLE, ended("solved", SOLVED.sha256)), "no such certificate"),
+        ((SOLVED, ended("solved", UNSOLVABLE.sha256)), "no such certificate"),
+        ((SOLVED, ended("unsolvable", SOLVED.sha256)), "no such certificate"),
+        ((SOLVED, ended("unsolved", SOLVED.sha256)), "no such certificate"),
+        ((SOLVED, ended("solved", None)), "solved without evidence"),
+        ((ended("unsolvable", None),), "unsolvable without evidence"),
+    ],
+)
+def test_an_end_claims_nothing_but_what_its_certificate_does(events, reason):
+    with pytest.raises(TraceError, match=reason):
+        replay(trace(START, *events))
+
+
+def test_a_session_that_broke_after_its_certificate_claims_nothing():
+    assert replay(trace(START, SOLVED, ended("broken", None))).status == "broken"
 
 
 @pytest.mark.parametrize("seconds", [-0.1, float("nan"), float("inf")])

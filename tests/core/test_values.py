@@ -1,14 +1,18 @@
 """Values check themselves: each invariant is broken here once."""
 
 import math
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from soundly.core.candidate import Candidate
-from soundly.core.certificate import Certificate
+from soundly.core.certificate import Certificate, read_certificate
 from soundly.core.completion import Completion, Message, Request
 from soundly.core.errors import BudgetExhausted, ProblemError, SoundlyError, UnknownNameError
+from soundly.core.events import SessionStarted, certified
 from soundly.core.family import PromptStyle
+from soundly.core.moment import is_utc_text, utc_text
 from soundly.core.outcome import Outcome, Status
 from soundly.core.problem import Problem
 from soundly.core.spend import Budget, Quote, Spend, Usage
@@ -19,6 +23,15 @@ HELLO = (Message("user", "hello"),)
 WHY = Critique("why", "because")
 CANDIDATE = Candidate(tuple(RIGHT.splitlines()), RIGHT, "tests")
 SOLVED = FakeFamily().certify(PROBLEM, CANDIDATE)
+
+
+EVIDENCE = certified("p", SOLVED)
+
+
+def started(session_id="s", started_at="2026-01-31T12:00:00.000000+00:00"):
+    return SessionStarted(
+        session_id, PROBLEM, "single", None, "critic", (), Budget(), 0, "0", started_at
+    )
 
 
 def outcome(status, candidate=None, certificate=None):
@@ -59,6 +72,22 @@ BROKEN = {
     "a problem of no family": lambda: Problem("", "name", {"a": "b"}),
     "a problem without a name": lambda: Problem("family", "", {"a": "b"}),
     "a problem that states nothing": lambda: Problem("family", "name", {}),
+    "a session without a name": lambda: started(""),
+    "a session named like a path": lambda: started("../s"),
+    "a session named on two lines": lambda: started("s\n"),
+    "a session of a long name": lambda: started("s" * 101),
+    "a start at no time": lambda: started(started_at="yesterday"),
+    "a start in no zone": lambda: started(started_at="2026-01-31T12:00:00.000000"),
+    "a start in another zone": lambda: started(started_at="2026-01-31T12:00:00.000000+01:00"),
+    "a start in another spelling": lambda: started(started_at="2026-01-31T12:00:00Z"),
+    "a start before all time": lambda: started(started_at="0001-01-01T00:00:00.000000+23:59"),
+    "evidence under another seal": lambda: replace(EVIDENCE, sha256="0" * 64),
+    "evidence for another claim": lambda: replace(EVIDENCE, claim="unsolvable"),
+    "evidence of another kind": lambda: replace(EVIDENCE, kind="pddl-h2"),
+    "evidence that was changed": lambda: replace(
+        EVIDENCE, document=EVIDENCE.document.replace("pick-up", "pick-it")
+    ),
+    "evidence that is no document": lambda: replace(EVIDENCE, document="[]"),
     "solved without a certificate": lambda: outcome(Status.SOLVED, CANDIDATE),
     "solved without a candidate": lambda: outcome(Status.SOLVED, None, SOLVED),
     "solved by a proof of the opposite": lambda: outcome(
@@ -144,6 +173,21 @@ def test_a_certificate_reads_what_it_carries():
     assert SOLVED.sha256 == SOLVED.document["sha256"]
     assert SOLVED.to_json().endswith("}\n")
     assert isinstance(SOLVED, Certificate)
+
+
+def test_a_certificate_is_the_same_on_one_line():
+    """What a trace holds is what the file beside it holds, and is plain ASCII without a break."""
+    certificate = Certificate({**SOLVED.document})
+    assert read_certificate(certificate.to_line()) == read_certificate(certificate.to_json())
+    assert certificate.to_line().isascii()
+    assert "\n" not in certificate.to_line()
+
+
+def test_a_moment_has_one_spelling():
+    """Whatever the zone in which it was read."""
+    moment = datetime(2026, 1, 31, 13, 0, tzinfo=timezone(timedelta(hours=1)))
+    assert utc_text(moment) == "2026-01-31T12:00:00.000000+00:00"
+    assert is_utc_text(utc_text(moment))
 
 
 def test_an_error_says_where():

@@ -1,10 +1,12 @@
 """How a session ends: four ends, or an exception with everything that was traced and spent."""
 
+from datetime import datetime, timedelta, timezone
 from functools import partial
 
 import anyio
 import pytest
 
+from soundly.core.certificate import read_certificate
 from soundly.core.completion import Completion
 from soundly.core.errors import (
     BudgetExhausted,
@@ -16,7 +18,14 @@ from soundly.core.errors import (
     StrategyError,
     UsageError,
 )
-from soundly.core.events import AnswerUnreadable, CallFailed, CallHeld, PartBroke, SessionEnded
+from soundly.core.events import (
+    AnswerUnreadable,
+    CallFailed,
+    CallHeld,
+    Certified,
+    PartBroke,
+    SessionEnded,
+)
 from soundly.core.outcome import Status
 from soundly.core.replay import replay
 from soundly.core.solver import SolverAsserted, SolverFound, SolverProved
@@ -25,6 +34,7 @@ from soundly.core.verdict import ACCEPT, Guarantee
 from soundly.engine import solve
 from soundly.generators.retry import RetryPolicy
 from soundly.generators.scripted import Scripted
+from soundly.kernel import recheck
 from soundly.strategies.best_of import best_of
 from soundly.strategies.cascade import cascade
 from soundly.strategies.consult import consult
@@ -355,7 +365,7 @@ async def test_a_cancelled_session_closes_its_ledger_and_passes_it_on():
     assert state.account.held.calls == 0
 
 
-@pytest.mark.parametrize("takes", range(6))
+@pytest.mark.parametrize("takes", range(7))
 async def test_a_sink_that_breaks_anywhere_ends_the_session_once(takes):
     """`StoreError` with a record, and the other sink's trace is whole up to one end."""
     sink = MemorySink()
@@ -367,7 +377,45 @@ async def test_a_sink_that_breaks_anywhere_ends_the_session_once(takes):
     state = replay(sink.trace)
     assert state.ended is not None
     # Only the sink that breaks at the very end comes too late to change it.
-    assert state.status == ("solved" if takes == 5 else "broken")
+    assert state.status == ("solved" if takes == 6 else "broken")
+
+
+@pytest.mark.parametrize("session_id", ["", "a b", "../x", "a\n", "x" * 101, "é"])
+async def test_a_session_id_that_is_no_plain_word_starts_nothing(session_id):
+    """Neither a sink nor the model hears of it."""
+    sink, model = MemorySink(), Scripted([RIGHT])
+    with pytest.raises(UsageError, match="session id"):
+        await attempt(generator=model, session_id=session_id, sinks=[sink])
+    assert (sink.records, model.requests) == ({}, ())
+
+
+async def test_a_trace_says_when_its_session_started():
+    """In UTC, by the calendar that the caller gave."""
+    noon = datetime(2026, 1, 31, 13, 0, tzinfo=timezone(timedelta(hours=1)))
+    outcome = await attempt(now=lambda: noon)
+    assert outcome.trace[0].event.started_at == "2026-01-31T12:00:00.000000+00:00"
+
+
+@pytest.mark.parametrize(
+    ("problem", "strategy"),
+    [
+        (PROBLEM, single),
+        (IMPOSSIBLE, partial(consult, solver=FakeSolver(SolverProved(PROOF_OF_IMPOSSIBLE)))),
+    ],
+)
+async def test_the_trace_alone_holds_the_evidence(problem, strategy):
+    """The record before the end is the certificate, which the kernel accepts as it stands there."""
+    outcome = await attempt(strategy, problem=problem)
+    evidence, end = (record.event for record in outcome.trace[-2:])
+    assert (evidence.part, evidence.sha256) == (end.found_by, end.certificate_sha256)
+    assert recheck(evidence.document).claim == outcome.status.value
+    assert read_certificate(evidence.document) == outcome.certificate
+
+
+async def test_a_session_without_an_answer_traces_no_certificate():
+    """Nothing was found, so nothing is claimed."""
+    outcome = await attempt(texts=[WRONG[0]])
+    assert not any(isinstance(record.event, Certified) for record in outcome.trace)
 
 
 async def test_a_sink_that_breaks_after_a_part_does_not_hide_it():

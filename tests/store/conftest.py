@@ -10,6 +10,8 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC
 from itertools import count
 from pathlib import Path
 
@@ -19,8 +21,10 @@ from hypothesis.strategies import SearchStrategy
 from sqlalchemy import create_engine, text
 
 from soundly.core import events as ev
+from soundly.core.certificate import certify
 from soundly.core.completion import Completion, Message, Request
 from soundly.core.events import TraceRecord
+from soundly.core.moment import utc_text
 from soundly.core.problem import Problem
 from soundly.core.spend import Budget, Quote, Spend, Usage
 from soundly.core.verdict import Critique, Decision
@@ -162,14 +166,21 @@ WORDS = st.lists(WORD, max_size=2).map(tuple)
 BUDGETS = st.builds(Budget, *[st.none() | COUNT] * 2, *[st.none() | DOLLARS] * 2)
 ENDS = st.builds(
     ev.SessionEnded,
-    status=st.sampled_from(
-        ["solved", "unsolvable", "unsolved", "exhausted", "broken", "cancelled"]
-    ),
+    status=st.sampled_from(["unsolved", "exhausted", "broken", "cancelled"]),
     reason=TEXT,
     found_by=st.none() | TEXT,
     asserted=st.none() | TEXT,
-    certificate_sha256=st.none() | TEXT,
+    certificate_sha256=st.none(),
     spend=SPENDS,
+)
+CERTIFIED = st.builds(
+    lambda part, problem, claim, plan: ev.certified(
+        part, certify(problem, claim=claim, kind="pddl-plan", evidence={"plan": plan})
+    ),
+    TEXT,
+    PROBLEMS,
+    st.sampled_from(["solved", "unsolvable"]),
+    st.lists(WORD, max_size=2),
 )
 ELSEWHERE = st.one_of(
     st.builds(ev.PartStarted, TEXT),
@@ -187,6 +198,7 @@ ELSEWHERE = st.one_of(
     st.builds(ev.SolverStarted, TEXT, TEXT),
     st.builds(ev.SolverEnded, TEXT, TEXT, TEXT, SECONDS),
     st.builds(ev.PartBroke, TEXT, TEXT),
+    CERTIFIED,
 )
 
 
@@ -202,6 +214,7 @@ def starts(session_id: str) -> SearchStrategy[ev.SessionStarted]:
         budget=BUDGETS,
         seed=st.integers(),
         soundly_version=TEXT,
+        started_at=st.datetimes(timezones=st.just(UTC)).map(utc_text),
     )
 
 
@@ -223,8 +236,15 @@ def _traces(draw: st.DrawFn, session_id: str) -> tuple[TraceRecord, ...]:
                 found.append(ev.CallSettled(call, draw(COMPLETIONS), draw(SPENDS)))
             else:
                 found.append(ev.CallFailed(call, draw(TEXT), draw(st.booleans()), draw(SPENDS)))
-    if draw(st.booleans()):
-        found.append(draw(ENDS))
+    match draw(st.sampled_from(["open", "without evidence", "certified"])):
+        case "without evidence":
+            found.append(draw(ENDS))
+        case "certified":
+            evidence, end = draw(CERTIFIED), draw(ENDS)
+            found += [
+                evidence,
+                replace(end, status=evidence.claim, certificate_sha256=evidence.sha256),
+            ]
     # whole microseconds, which is what a trace keeps
     moments = st.integers(0, 10**12).map(lambda microseconds: round(microseconds / 1e6, 6))
     return tuple(TraceRecord(n, draw(moments), event) for n, event in enumerate(found))
@@ -241,19 +261,32 @@ def traces() -> Traces:
 
 @pytest.fixture(scope="session")
 def one_call() -> Callable[..., tuple[TraceRecord, ...]]:
-    """``one_call(session_id)``: a plain trace of six records that calls a model once and solves."""
+    """``one_call(session_id)``: a plain trace of seven records: one call of a model, and solved."""
 
     def trace(session_id: str = "s1", *, name: str = "four blocks") -> tuple[TraceRecord, ...]:
         problem = Problem("planning", name, {"domain": "(define …)", "problem": "(define …)"})
+        certificate = certify(problem, claim="solved", kind="pddl-plan", evidence={"plan": ["(a)"]})
         found: list[ev.Event] = [
             ev.SessionStarted(
-                session_id, problem, "single", "scripted", "validator", ("sound",), Budget(), 1, "0"
+                session_id,
+                problem,
+                "single",
+                "scripted",
+                "validator",
+                ("sound",),
+                Budget(),
+                1,
+                "0",
+                "2026-01-31T12:00:00.000000+00:00",
             ),
             ev.CallHeld(1, "single", Request((Message("user", "go"),)), Quote(100, 50, 0.5)),
             ev.CallSettled(1, Completion("done", "scripted"), Spend(1, 90, 10, dollars=0.25)),
             ev.CandidateRead(1, "single", "(a)", "a"),
             ev.Judged(1, "validator", ("sound",), Decision.ACCEPT, ()),
-            ev.SessionEnded("solved", "accepted", "single", None, None, Spend(1, 90, 10)),
+            ev.certified("single", certificate),
+            ev.SessionEnded(
+                "solved", "accepted", "single", None, certificate.sha256, Spend(1, 90, 10)
+            ),
         ]
         return tuple(TraceRecord(n, n / 4, event) for n, event in enumerate(found))
 

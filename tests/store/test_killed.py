@@ -13,7 +13,7 @@ from soundly.core.spend import Spend
 from soundly.store import Store
 
 CHILD = Path(__file__).with_name("writing_child.py")
-FULL = 11  # records of a finished session of the child
+FULL = 12  # records of a finished session of the child
 
 
 def start(address, prefix, wanted=0):
@@ -53,6 +53,8 @@ def test_a_killed_process_leaves_what_it_called_durable(address, backend):
             assert len(trace) >= durable.get(session_id, 1)
             assert (entry.status, Account(entry.spent, entry.held)) == (state.status, state.account)
             assert entry.finished == (len(trace) == FULL)
+            if entry.finished:
+                assert store.certificate(entry.certificate_sha256).claim == "solved"
         for word, session_id, _ in said:
             if word == "ended":
                 assert listed[session_id].status == "solved"

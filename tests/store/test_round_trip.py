@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from soundly.core.events import Event
+from soundly.core.certificate import read_certificate
+from soundly.core.events import Certified, Event
 from soundly.core.replay import Account, replay
 from soundly.store import Store
 
@@ -64,6 +65,7 @@ def test_a_listing_says_what_replaying_the_trace_says(store, traces, data):
         state.account,
     )
     assert listed.problem_digest == state.started.problem.digest
+    assert listed.started_at.isoformat(timespec="microseconds") == state.started.started_at
 
 
 @EACH
@@ -77,6 +79,9 @@ def test_an_exported_trace_is_imported_as_the_same_session(store, other, traces,
     assert other.import_jsonl(exported) == session_id
     assert other.trace(session_id) == trace
     assert other.session(session_id) == store.session(session_id)
+    for event in (record.event for record in trace):
+        if isinstance(event, Certified):
+            assert other.certificate(event.sha256) == read_certificate(event.document)
     other.export_jsonl(session_id, again)
     assert again.getvalue() == exported.getvalue()
 

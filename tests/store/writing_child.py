@@ -10,6 +10,7 @@ import sys
 from itertools import count
 
 from soundly.core import events as ev
+from soundly.core.certificate import certify
 from soundly.core.completion import Completion, Message, Request
 from soundly.core.events import TraceRecord
 from soundly.core.problem import Problem
@@ -20,7 +21,16 @@ from soundly.store import Store
 def session(session_id):
     problem = Problem("planning", session_id, {"problem": session_id})
     yield ev.SessionStarted(
-        session_id, problem, "refine", "scripted", "validator", ("sound",), Budget(), 1, "0"
+        session_id,
+        problem,
+        "refine",
+        "scripted",
+        "validator",
+        ("sound",),
+        Budget(),
+        1,
+        "0",
+        "2026-01-31T12:00:00.000000+00:00",
     )
     for call in (1, 2, 3):
         yield ev.CallHeld(
@@ -30,7 +40,11 @@ def session(session_id):
             call, Completion("y" * 500, "scripted"), Spend(1, 90, 10, dollars=0.25)
         )
         yield ev.CandidateRead(call, "refine", "(a)", "(a)")
-    yield ev.SessionEnded("solved", "accepted", "refine", None, None, Spend(3, 270, 30))
+    certificate = certify(problem, claim="solved", kind="pddl-plan", evidence={"plan": ["(a)"]})
+    yield ev.certified("refine", certificate)
+    yield ev.SessionEnded(
+        "solved", "accepted", "refine", None, certificate.sha256, Spend(3, 270, 30)
+    )
 
 
 def say(line):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 
@@ -71,7 +72,8 @@ def show_session(location: str | None, prefix: str) -> Exit:
         sha256 = state.ended.certificate_sha256 if state.ended else None
         if sha256 is not None:
             accepted = _rechecked(store, sha256)
-            console.print(f"certificate  {sha256}, in the store", soft_wrap=True)
+            session = one_line(state.started.session_id)
+            console.print(f"certificate  soundly trace {session} --certificate", soft_wrap=True)
             console.print(
                 Text.assemble(
                     "re-checked   ",
@@ -86,6 +88,20 @@ def print_records(location: str | None, prefix: str) -> Exit:
     """Print the trace as the store keeps it."""
     with _opened(location) as store:
         store.export_jsonl(prefix, sys.stdout)
+    return Exit.OK
+
+
+def print_certificate(location: str | None, prefix: str) -> Exit:
+    """Print the certificate of a session as JSON; raises `UsageError` where there is none."""
+    with _opened(location) as store:
+        session = store.session(prefix)
+        if session.certificate_sha256 is None:
+            raise UsageError(
+                f"session {session.session_id} has no certificate: it is {session.status}"
+            )
+        certificate = store.certificate(session.certificate_sha256)
+    # ASCII: what a terminal or a pipe cannot show must not be changed under the seal
+    print(json.dumps(dict(certificate.document), indent=2, ensure_ascii=True))
     return Exit.OK
 
 

@@ -6,6 +6,8 @@ from typing import Annotated
 
 from typer import Argument, Option
 
+from soundly.core.errors import UsageError
+
 
 def trace(
     session: Annotated[
@@ -15,6 +17,9 @@ def trace(
     *,
     jsonl: Annotated[
         bool, Option("--jsonl", help="Print the session's records as JSON Lines.")
+    ] = False,
+    certificate: Annotated[
+        bool, Option("--certificate", help="Print the session's certificate, for soundly recheck.")
     ] = False,
     status: Annotated[
         str | None,
@@ -39,8 +44,14 @@ def trace(
     The list holds unfinished sessions too (killed, or still running), with what they spent and
     what their open calls could still cost.
     """
-    from soundly.cli.history import list_sessions, print_records, show_session  # noqa: PLC0415
+    from soundly.cli import history  # noqa: PLC0415
 
+    if jsonl and certificate:
+        raise UsageError("--jsonl and --certificate print two things: choose one")
+    if session is None and (jsonl or certificate):
+        raise UsageError("--jsonl and --certificate are about one session: give its id")
     if session is None:
-        return list_sessions(store, status=status, limit=limit)
-    return print_records(store, session) if jsonl else show_session(store, session)
+        return history.list_sessions(store, status=status, limit=limit)
+    if certificate:
+        return history.print_certificate(store, session)
+    return history.print_records(store, session) if jsonl else history.show_session(store, session)

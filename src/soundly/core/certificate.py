@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from soundly.core.problem import Problem
-from soundly.kernel.seal import seal
+from soundly.kernel.document import read_document
+from soundly.kernel.seal import check_seal, seal
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,20 @@ class Certificate:
     def to_json(self) -> str:
         """The document as people read it: two spaces of indentation, a newline at the end."""
         return json.dumps(self.document, indent=2, ensure_ascii=False) + "\n"
+
+    def to_line(self) -> str:
+        """The document on one line of ASCII, as traces and stores hold it."""
+        return json.dumps(dict(self.document), separators=(",", ":"))
+
+
+def read_certificate(text: str) -> Certificate:
+    """The certificate that a text spells, its seal checked and its evidence not.
+
+    Raises `soundly.kernel.Refused` for what is no certificate or was changed.
+    """
+    document = read_document(text)
+    check_seal(document)
+    return Certificate(document)
 
 
 def certify(problem: Problem, *, claim: str, kind: str, evidence: object) -> Certificate:

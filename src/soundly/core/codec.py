@@ -1,11 +1,12 @@
 """Frozen values to JSON and back, strictly: an unknown field or a wrong type is an error.
 
 Only what the vocabulary uses is supported: dataclasses, enums, tuples, string mappings, optional
-values, and str, int, float, bool.
+values, and str, int, bool, and finite floats, because JSON (RFC 8259) has no others.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import is_dataclass
@@ -26,7 +27,11 @@ class CodecError(ValueError):
 
 def to_json(value: object) -> Any:  # noqa: ANN401 - JSON is what it is
     """The value as plain JSON types."""
-    if value is None or isinstance(value, str | int | float):
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise CodecError(f"cannot write {value} as JSON")
         return value
     if isinstance(value, Enum):
         return value.value
@@ -55,7 +60,7 @@ def record_to_json(record: TraceRecord) -> dict[str, Any]:
     return {
         "v": TRACE_VERSION,
         "n": record.sequence,
-        "t": round(record.seconds, 6),
+        "t": to_json(round(record.seconds, 6)),
         "kind": event_kind(record.event),
         "event": to_json(record.event),
     }
@@ -137,11 +142,21 @@ def _decode_dataclass(cls: Any, data: object, where: str) -> Any:  # noqa: ANN40
 
 
 def _decode_scalar(hint: Any, data: object, where: str) -> object:  # noqa: ANN401
-    if hint is float and isinstance(data, int) and not isinstance(data, bool):
-        return float(data)
-    if hint in (str, int, float, bool) and type(data) is hint:
+    if hint is float and type(data) in (int, float):
+        return _decode_float(data, where)
+    if hint in (str, int, bool) and type(data) is hint:
         return data
     raise CodecError(f"{where}: got {data!r:.80}, wanted {getattr(hint, '__name__', hint)}")
+
+
+def _decode_float(data: Any, where: str) -> float:  # noqa: ANN401
+    try:
+        value = float(data)
+    except OverflowError:
+        value = math.inf
+    if not math.isfinite(value):
+        raise CodecError(f"{where}: got a number that is not finite or too large for a float")
+    return value
 
 
 _KINDS: dict[type, str] = {

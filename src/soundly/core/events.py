@@ -9,17 +9,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
+from soundly.core.certificate import Certificate, read_certificate
 from soundly.core.completion import Completion, Request
+from soundly.core.moment import is_utc_text
 from soundly.core.problem import Problem
+from soundly.core.session_id import require_session_id
 from soundly.core.spend import Budget, Quote, Spend
 from soundly.core.verdict import Critique, Decision
+from soundly.kernel.refused import Refused
 
 TRACE_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
 class SessionStarted:
-    """The session as it was asked for."""
+    """The session as it was asked for.
+
+    ``started_at`` is a moment as `soundly.core.moment.utc_text` spells it.
+    """
 
     session_id: str
     problem: Problem
@@ -30,6 +37,15 @@ class SessionStarted:
     budget: Budget
     seed: int
     soundly_version: str
+    started_at: str
+
+    def __post_init__(self) -> None:
+        require_session_id(self.session_id)
+        if not is_utc_text(self.started_at):
+            raise ValueError(
+                f"started_at is {self.started_at[:60]!r}, "
+                "wanted UTC as in 2026-01-31T23:59:59.000000+00:00"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +150,43 @@ class PartBroke:
 
 
 @dataclass(frozen=True, slots=True)
+class Certified:
+    """What a part found has a certificate, which the kernel re-checked.
+
+    ``document`` is its JSON text, so that the trace alone holds the evidence. It is read and its
+    seal checked whenever a value is made; what it proves only a re-check can say.
+    """
+
+    part: str
+    kind: str
+    claim: str
+    sha256: str
+    document: str
+
+    def __post_init__(self) -> None:
+        try:
+            certificate = read_certificate(self.document)
+        except Refused as refused:
+            raise ValueError(f"document: {refused.reason}") from refused
+        for name in ("kind", "claim", "sha256"):
+            stated, sealed = getattr(self, name), getattr(certificate, name)
+            if stated != sealed:
+                raise ValueError(f"{name} is {stated[:80]!r}, the document says {sealed[:80]!r}")
+
+
+def certified(part: str, certificate: Certificate) -> Certified:
+    """The event that holds a certificate; raises `ValueError` where the kernel cannot read it."""
+    return Certified(
+        part, certificate.kind, certificate.claim, certificate.sha256, certificate.to_line()
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class SessionEnded:
-    """The end: an outcome's status, or "broken" or "cancelled". Nothing follows."""
+    """The end: an outcome's status, or "broken" or "cancelled". Nothing follows.
+
+    ``certificate_sha256`` is that of the `Certified` before it, None where there is no evidence.
+    """
 
     status: str
     reason: str
@@ -158,6 +209,7 @@ Event: TypeAlias = (
     | SolverStarted
     | SolverEnded
     | PartBroke
+    | Certified
     | SessionEnded
 )
 

@@ -16,15 +16,19 @@ from soundly.core.events import (
     CallFailed,
     CallHeld,
     CallSettled,
+    Certified,
     Event,
     SessionEnded,
     SessionStarted,
     TraceRecord,
 )
+from soundly.core.outcome import Status
 from soundly.core.spend import Quote, Spend
 
 UNFINISHED: Final = "unfinished"
 """The status of a session without a `SessionEnded`: it still runs, or it was killed."""
+
+_CERTIFIED: Final = (Status.SOLVED.value, Status.UNSOLVABLE.value)
 
 
 class TraceError(ValueError):
@@ -60,6 +64,7 @@ class Replay:
         self._calls: set[int] = set()
         self._unpriced = 0
         self._started: SessionStarted | None = None
+        self._certified: Certified | None = None
         self._ended: SessionEnded | None = None
 
     @property
@@ -103,7 +108,10 @@ class Replay:
         match record.event:
             case SessionStarted() as event:
                 self._started = event
+            case Certified() as event:
+                self._certified = event
             case SessionEnded() as event:
+                self._require_evidence(record, event)
                 self._ended = event
             case CallHeld(call=call, quote=quote):
                 if call in self._calls:
@@ -134,6 +142,18 @@ class Replay:
             raise TraceError(f"record {record.sequence} follows the end of the session")
         if isinstance(record.event, SessionStarted) != (self._started is None):
             raise TraceError(f"record {record.sequence}: {_misplaced(record.event)}")
+
+    def _require_evidence(self, record: TraceRecord, end: SessionEnded) -> None:
+        """An end that claims something follows the certificate of just that claim."""
+        found = self._certified
+        known = (found.claim, found.sha256) if found is not None else None
+        if end.certificate_sha256 is not None and known != (end.status, end.certificate_sha256):
+            raise TraceError(
+                f"record {record.sequence}: the end names certificate {end.certificate_sha256:.80} "
+                f"as {end.status:.20}, and no such certificate came before it"
+            )
+        if end.certificate_sha256 is None and end.status in _CERTIFIED:
+            raise TraceError(f"record {record.sequence}: the end is {end.status} without evidence")
 
     def _close(self, record: TraceRecord, call: int) -> Quote:
         quote = self._open.pop(call, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from soundly.core.certificate import Certificate
+from soundly.core.events import Certified, certified
 from soundly.core.problem import Problem
 from soundly.kernel import Refused, recheck
 
@@ -21,3 +22,17 @@ def recheck_for(problem: Problem, certificate: Certificate, *, claim: str) -> st
     if accepted.problem_sha256 != problem.digest:
         raise Refused("it is about another problem than the one to solve")
     return accepted.summary
+
+
+def evidence_for(
+    problem: Problem, certificate: Certificate, *, claim: str, part: str
+) -> tuple[str, Certified]:
+    """`recheck_for`, and the event that holds what was re-checked.
+
+    Raises `Refused`, also for a document that is too large to be read back.
+    """
+    summary = recheck_for(problem, certificate, claim=claim)
+    try:
+        return summary, certified(part, certificate)
+    except ValueError as error:
+        raise Refused(f"it cannot be traced: {error}") from error

@@ -16,6 +16,7 @@ import time
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from random import Random
 
 import anyio
@@ -31,17 +32,21 @@ from soundly.core.errors import (
     FamilyError,
     SoundlyError,
     StrategyError,
+    UsageError,
 )
-from soundly.core.events import PartBroke, SessionEnded, SessionStarted, Sink
+from soundly.core.events import Certified, PartBroke, SessionEnded, SessionStarted, Sink
 from soundly.core.family import Family
+from soundly.core.moment import utc_text
 from soundly.core.outcome import Outcome, Status
 from soundly.core.problem import Problem
 from soundly.core.session import Attempt, Result, SessionRecord, Strategy, Unsolvable
+from soundly.core.session_id import require_session_id
 from soundly.core.spend import Budget, Spend
 from soundly.core.verdict import Guarantee
 from soundly.engine.attributed import attributed
 from soundly.engine.describe import describe
-from soundly.engine.evidence import recheck_for
+from soundly.engine.evidence import evidence_for
+from soundly.engine.first_failure import first_failure
 from soundly.engine.ledger import Ledger
 from soundly.engine.live_session import LiveSession, SessionState
 from soundly.engine.recorder import Recorder
@@ -49,6 +54,10 @@ from soundly.generators.retry import RetryPolicy
 from soundly.kernel import Refused
 
 Stop = Result | BudgetExhausted
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 async def solve(
@@ -64,16 +73,18 @@ async def solve(
     retry: RetryPolicy | None = None,
     session_id: str | None = None,
     clock: Callable[[], float] = time.monotonic,
+    now: Callable[[], datetime] = _utc_now,
 ) -> Outcome:
     """Spend a budget in search of an accepted candidate, and say honestly how it ended.
 
     ``critic`` defaults to the family's own. ``seed`` drives every choice the strategy makes.
-    ``sinks`` get each trace record as it happens. Cancelling the call writes the ledger's last
-    word to the sinks and passes the cancellation on. Raises `PartError` when a part breaks and
-    `UsageError` for input that cannot be used, both with ``record``.
+    ``sinks`` get each trace record as it happens. ``session_id`` is drawn where it is None.
+    ``clock`` counts seconds from any fixed point; ``now`` tells the date and time once, at the
+    start. Cancelling the call writes the ledger's last word to the sinks and passes the
+    cancellation on. Raises `PartError` when a part breaks and `UsageError` for input that cannot
+    be used, both with ``record`` once the session has begun.
     """
-    limits = budget or Budget()
-    recorder = Recorder(session_id or uuid.uuid4().hex[:12], sinks=sinks, clock=clock)
+    recorder = Recorder(_session_id(session_id), sinks=sinks, clock=clock)
     judge = critic or family.critic
     state = SessionState(
         problem,
@@ -81,23 +92,13 @@ async def solve(
         judge,
         _guarantee(judge),
         generator,
-        Ledger(limits),
+        Ledger(budget or Budget()),
         recorder,
         retry or RetryPolicy(),
         rng=Random(seed),  # noqa: S311 - reproducible choices, not secrets
         jitter=Random(seed),  # noqa: S311 - its own stream: a retry must not change what is drawn
     )
-    started = SessionStarted(
-        recorder.session_id,
-        problem,
-        describe(strategy),
-        generator.name if generator else None,
-        judge.name,
-        state.guarantee.words(),
-        limits,
-        seed,
-        __version__,
-    )
+    started = _started(state, strategy, seed, utc_text(now()))
     try:
         recorder.add(started)
         return _concluded(state, await _search(state, strategy))
@@ -113,6 +114,31 @@ async def solve(
         raise
 
 
+def _session_id(asked: str | None) -> str:
+    if asked is None:
+        return uuid.uuid4().hex[:12]
+    try:
+        require_session_id(asked)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    return asked
+
+
+def _started(state: SessionState, strategy: Strategy, seed: int, started_at: str) -> SessionStarted:
+    return SessionStarted(
+        state.recorder.session_id,
+        state.problem,
+        describe(strategy),
+        state.generator.name if state.generator else None,
+        state.critic.name,
+        state.guarantee.words(),
+        state.ledger.budget,
+        seed,
+        __version__,
+        started_at,
+    )
+
+
 async def _search(state: SessionState, strategy: Strategy) -> Stop:
     """Run the strategy under its deadline; a group of failures counts as its first one."""
     seconds = state.ledger.budget.seconds
@@ -125,7 +151,7 @@ async def _search(state: SessionState, strategy: Strategy) -> Stop:
     except SoundlyError:
         raise
     except ExceptionGroup as group:
-        first = _first_failure(group)
+        first = first_failure(group)
         if isinstance(first, BudgetExhausted):
             return first
         if isinstance(first, SoundlyError):
@@ -168,7 +194,9 @@ def _solved(state: SessionState, candidate: Candidate) -> Outcome:
     with attributed(FamilyError, f"family {state.family.name}"):
         certificate = state.family.certify(state.problem, candidate)
     try:
-        summary = recheck_for(state.problem, certificate, claim="solved")
+        summary, evidence = evidence_for(
+            state.problem, certificate, claim="solved", part=candidate.part
+        )
     except Refused as error:
         raise CriticError(
             f"critic {state.critic.name} accepted what the kernel refuses: {error}"
@@ -179,13 +207,15 @@ def _solved(state: SessionState, candidate: Candidate) -> Outcome:
         summary,
         candidate=candidate,
         certificate=certificate,
-        found_by=candidate.part,
+        evidence=evidence,
     )
 
 
 def _unsolvable(state: SessionState, proof: Unsolvable) -> Outcome:
     try:
-        summary = recheck_for(state.problem, proof.certificate, claim="unsolvable")
+        summary, evidence = evidence_for(
+            state.problem, proof.certificate, claim="unsolvable", part=proof.part
+        )
     except Refused as error:
         raise StrategyError(f"the kernel refuses the proof of {proof.part}: {error}") from error
     return _ended(
@@ -193,7 +223,7 @@ def _unsolvable(state: SessionState, proof: Unsolvable) -> Outcome:
         Status.UNSOLVABLE,
         summary,
         certificate=proof.certificate,
-        found_by=proof.part,
+        evidence=evidence,
     )
 
 
@@ -204,9 +234,12 @@ def _ended(
     *,
     candidate: Candidate | None = None,
     certificate: Certificate | None = None,
-    found_by: str | None = None,
+    evidence: Certified | None = None,
 ) -> Outcome:
-    sha256 = certificate.sha256 if certificate else None
+    found_by = evidence.part if evidence else None
+    sha256 = evidence.sha256 if evidence else None
+    if evidence is not None:
+        state.recorder.add(evidence)
     spend = _spend(state)
     state.recorder.add(SessionEnded(status.value, reason, found_by, state.asserted, sha256, spend))
     return Outcome(
@@ -257,15 +290,3 @@ def _part_name(strategy: Strategy) -> str:
 
 def _strategy_broke(error: BaseException) -> StrategyError:
     return StrategyError(f"the strategy broke: {type(error).__name__}: {error}")
-
-
-def _first_failure(group: BaseExceptionGroup[BaseException]) -> BaseException:
-    """The first broken part of a group, else its first stop signal."""
-    leaves = list(_leaves(group))
-    return next((leaf for leaf in leaves if not isinstance(leaf, BudgetExhausted)), leaves[0])
-
-
-def _leaves(error: BaseException) -> list[BaseException]:
-    if isinstance(error, BaseExceptionGroup):
-        return [leaf for inner in error.exceptions for leaf in _leaves(inner)]
-    return [error]

@@ -98,6 +98,9 @@ class Embedded:
     async def complete(self, request: Request) -> Completion:
         """One completion, with log-probabilities of the model before sampling.
 
+        For a token whose probability is zero in single precision, which a grammar can force,
+        llama.cpp says -3.4e38, the lowest float of that precision, and never minus infinity.
+
         Raises:
             GeneratorError: the prompt leaves no room in the context, the grammar does not parse,
                 or the model is closed. None of them is worth another try.

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TextIO
 
 from soundly.core.errors import UsageError
 from soundly.core.events import TraceRecord
 from soundly.core.replay import Replay
-from soundly.store.rows import as_kept, from_line, to_line
+from soundly.store.rows import as_kept, from_line
 
 
 @dataclass(frozen=True, slots=True)
 class ReadSession:
-    """One session's records, in order and of one piece.
-
-    ``started_at`` is in UTC, or None where the text does not say it.
-    """
+    """One session's records, in order and of one piece, and their state."""
 
     records: tuple[TraceRecord, ...]
     state: Replay
-    started_at: datetime | None
-
-    def lines(self, started_at: datetime) -> list[str]:
-        """The trace as a store keeps it."""
-        first, *rest = self.records
-        return [to_line(first, started_at=started_at), *map(to_line, rest)]
 
 
 def read_session(stream: TextIO, *, source: str) -> ReadSession:
@@ -37,18 +27,15 @@ def read_session(stream: TextIO, *, source: str) -> ReadSession:
     """
     records: list[TraceRecord] = []
     state = Replay()
-    started_at: datetime | None = None
     try:
         for line in stream:
-            record, time = from_line(line)
-            record = as_kept(record)
+            record = as_kept(from_line(line))
             state.take(record)
             records.append(record)
-            started_at = started_at or time
     except UnicodeDecodeError as error:
         raise UsageError(f"{source}: not UTF-8 text after line {len(records)}") from error
     except ValueError as error:
         raise UsageError(f"{source}, line {len(records) + 1}: {error}") from error
     if not records:
         raise UsageError(f"{source}: the trace is empty")
-    return ReadSession(tuple(records), state, started_at)
+    return ReadSession(tuple(records), state)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import RowMapping
 
 from soundly.core.codec import record_from_json, record_to_json
-from soundly.core.events import TraceRecord
+from soundly.core.events import Certified, TraceRecord
 from soundly.core.replay import Replay
 from soundly.core.spend import Spend
 from soundly.store.summary import SessionSummary
 
-_STARTED_AT = "started_at"
 _MAX_INTEGER = 2**63 - 1
 PROGRESS = (
     "status",
@@ -36,27 +35,21 @@ PROGRESS = (
 """The columns of ``sessions`` that change as the session goes on."""
 
 
-def to_line(record: TraceRecord, *, started_at: datetime | None = None) -> str:
-    """One line of ASCII JSON, without a line break; the first of a trace says when it started."""
-    data = record_to_json(record)
-    if started_at is not None:
-        data[_STARTED_AT] = started_at.isoformat(timespec="microseconds")
+def to_line(record: TraceRecord) -> str:
+    """One line of ASCII JSON, without a line break."""
     # ASCII: any text goes into any database, a NUL or half a surrogate pair in a model's answer too
-    return json.dumps(data, separators=(",", ":"), ensure_ascii=True)
+    return json.dumps(record_to_json(record), separators=(",", ":"), ensure_ascii=True)
 
 
-def from_line(line: str) -> tuple[TraceRecord, datetime | None]:
-    """The record on a line, and when the session started (in UTC) where the line says so.
-
-    Raises `ValueError` (`CodecError` is one) for a line that is no record.
-    """
+def from_line(line: str) -> TraceRecord:
+    """The record on a line; raises `ValueError` (`CodecError` is one) for a line that is none."""
     try:
         data = json.loads(line)
     except RecursionError as error:
         raise ValueError("JSON nested too deeply") from error
     if not isinstance(data, dict):
         raise ValueError(f"a {type(data).__name__}, wanted a JSON object")
-    return record_from_json(data), _read_time(data.get(_STARTED_AT))
+    return record_from_json(data)
 
 
 def as_kept(record: TraceRecord) -> TraceRecord:
@@ -67,30 +60,23 @@ def as_kept(record: TraceRecord) -> TraceRecord:
     return replace(record, seconds=round(record.seconds, 6))
 
 
-def _read_time(text: object) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        time = datetime.fromisoformat(str(text))
-        if time.utcoffset() is not None:
-            return time.astimezone(UTC)
-    except (ValueError, OverflowError):
-        pass
-    raise ValueError(f"{_STARTED_AT} is {text!r}, wanted an ISO time with its offset from UTC")
-
-
-def opening_row(session_id: str, started_at: datetime, state: Replay) -> dict[str, object]:
+def session_row(state: Replay) -> dict[str, object]:
     """The whole row of a session in ``sessions``."""
     started = state.started
     return progress_row(state) | {
-        "id": session_id,
-        "started_at": started_at.isoformat(timespec="microseconds"),
+        "id": started.session_id,
+        "started_at": started.started_at,
         "family": _storable(started.problem.family),
         "problem_name": _storable(started.problem.name),
         "problem_digest": started.problem.digest,
         "strategy": _storable(started.strategy),
         "model": _storable(started.model),
     }
+
+
+def certificate_row(event: Certified) -> dict[str, object]:
+    """The row of ``certificates`` that holds the event's document."""
+    return {"sha256": event.sha256, "document": event.document}
 
 
 def progress_row(state: Replay) -> dict[str, object]:
@@ -103,7 +89,7 @@ def progress_row(state: Replay) -> dict[str, object]:
     values = (
         _storable(state.status),
         _storable(ended.found_by) if ended else None,
-        _storable(ended.certificate_sha256) if ended else None,
+        ended.certificate_sha256 if ended else None,
         _count(spent.calls),
         _count(spent.input_tokens),
         _count(spent.output_tokens),

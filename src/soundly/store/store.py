@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
 
-from sqlalchemy import Connection, Table, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, func, select
 
-from soundly.core.certificate import Certificate
+from soundly.core.certificate import Certificate, read_certificate
 from soundly.core.errors import CertificateError, StoreError, UsageError
 from soundly.core.events import TraceRecord
-from soundly.kernel import Refused, check_seal
+from soundly.core.session_id import require_session_id
+from soundly.kernel import Refused
 from soundly.store.address import parse_address, prepare_file
 from soundly.store.database import Database
 from soundly.store.jsonl import read_session
 from soundly.store.migration import migrate
-from soundly.store.rows import from_line, opening_row, summary
+from soundly.store.rows import from_line, summary
 from soundly.store.schema import CERTIFICATES, RECORDS, SESSIONS
 from soundly.store.summary import SessionSummary
 from soundly.store.writer import Writer, insert_session
-
-_SESSION_ID = re.compile(r"[A-Za-z0-9._-]{1,100}")
-_INSERT: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Store:
@@ -55,20 +41,14 @@ class Store:
         ...     store.trace(outcome.session_id[:4])
     """
 
-    def __init__(self, database: Database, *, now: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._now = now
-        self._writer = Writer(database, now=now)
+        self._writer = Writer(database)
         self._closed = False
 
     @classmethod
     def open(
-        cls,
-        location: str | Path,
-        *,
-        create: bool = True,
-        max_wait_seconds: float = 5.0,
-        now: Callable[[], datetime] = _utc_now,
+        cls, location: str | Path, *, create: bool = True, max_wait_seconds: float = 5.0
     ) -> Self:
         """The store at a path or URL, created (unless ``create`` is off) and migrated as needed.
 
@@ -84,7 +64,7 @@ class Store:
         except BaseException:
             database.close()
             raise
-        return cls(database, now=now)
+        return cls(database)
 
     def write(self, session_id: str, record: TraceRecord) -> None:
         """Take one record of a session, in order from its first.
@@ -95,11 +75,6 @@ class Store:
         and the next write takes it along; a record out of its place is refused for good.
         """
         self._require_open()
-        if not _SESSION_ID.fullmatch(session_id):
-            raise UsageError(
-                f"session id {session_id[:120]!r}: wanted 1 to 100 of letters, digits, "
-                "'.', '_' and '-'"
-            )
         self._writer.write(session_id, record)
 
     def flush(self) -> None:
@@ -136,7 +111,7 @@ class Store:
         records = []
         for number, line in enumerate(lines):
             try:
-                records.append(from_line(line)[0])
+                records.append(from_line(line))
             except ValueError as error:
                 raise StoreError(
                     f"the store {self._database.name}: record {number} of session {session_id} "
@@ -153,47 +128,24 @@ class Store:
     def import_jsonl(self, stream: TextIO, *, source: str = "trace") -> str:
         """Add the session that `export_jsonl` wrote, and give its id.
 
-        A trace without an end comes in as unfinished. One that does not say when it started
-        counts from now. Raises `UsageError` with ``source`` and the line for text that is no trace
-        or of another version, and for a session that is in the store already.
+        A trace without an end comes in as unfinished. Raises `UsageError` with ``source`` and the
+        line for text that is no trace or of another version, and for a session that is in the
+        store already.
         """
         self._require_open()
         session = read_session(stream, source=source)
-        session_id = session.state.started.session_id
-        if not _SESSION_ID.fullmatch(session_id):
-            raise UsageError(f"{source}: session id {session_id[:120]!r} cannot be stored")
-        started_at = session.started_at or self._now()
         try:
-            row = opening_row(session_id, started_at, session.state)
             with self._database.writing() as connection:
-                insert_session(connection, row, session.lines(started_at))
+                insert_session(connection, session.state, session.records)
         except ValueError as error:
             raise UsageError(f"{source}: {error}") from error
-        return session_id
-
-    def put_certificate(self, certificate: Certificate) -> None:
-        """Keep a certificate under its SHA-256; keeping it twice changes nothing.
-
-        The session's `SessionEnded` names it; nothing demands that it is here. Raises
-        `CertificateError` where the seal is broken.
-        """
-        self._require_open()
-        try:
-            check_seal(certificate.document)
-        except Refused as refused:
-            raise CertificateError(str(refused)) from refused
-        document = json.dumps(certificate.document, separators=(",", ":"), ensure_ascii=True)
-        with self._database.writing() as connection:
-            statement = _INSERT[connection.dialect.name](CERTIFICATES)
-            connection.execute(
-                statement.on_conflict_do_nothing(),
-                {"sha256": certificate.sha256, "document": document},
-            )
+        return session.state.started.session_id
 
     def certificate(self, sha256: str) -> Certificate:
-        """The certificate with this SHA-256, as it was kept; re-checking it is the kernel's work.
+        """The certificate with this SHA-256, which some session's trace holds.
 
-        Raises `UsageError` where the store has none.
+        Its seal is checked; re-checking what it proves is the kernel's work. Raises `UsageError`
+        where the store has none and `CertificateError` where it was changed in the store.
         """
         self._require_open()
         query = select(CERTIFICATES.c.document).where(CERTIFICATES.c.sha256 == sha256)
@@ -201,7 +153,10 @@ class Store:
             document = connection.scalar(query)
         if document is None:
             raise UsageError(f"the store {self._database.name} holds no certificate {sha256}")
-        return Certificate(json.loads(document))
+        try:
+            return read_certificate(document)
+        except Refused as refused:
+            raise CertificateError(f"certificate {sha256} is refused: {refused}") from refused
 
     def close(self) -> None:
         """Write what waits and give the database back; closing twice is once.
@@ -240,8 +195,12 @@ class Store:
 
     def _find(self, connection: Connection, prefix: str) -> str:
         """The one session id that is ``prefix`` or begins with it, else `UsageError`."""
-        if not _SESSION_ID.fullmatch(prefix):
-            raise UsageError(f"{prefix[:120]!r} is no session id and no beginning of one")
+        try:
+            require_session_id(prefix)
+        except ValueError as error:
+            raise UsageError(
+                f"{prefix[:120]!r} is no session id and no beginning of one"
+            ) from error
         column = SESSIONS.c.id
         # not LIKE, which takes "_" for any letter and on SQLite "A" for "a"
         begins = func.substr(column, 1, len(prefix)) == prefix

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from soundly.core.errors import StoreError
-from soundly.core.events import CallHeld, SessionEnded, SessionStarted, TraceRecord
+from soundly.core.events import CallHeld, Certified, SessionEnded, SessionStarted, TraceRecord
 from soundly.core.replay import Replay
 from soundly.store.database import Database
-from soundly.store.rows import PROGRESS, as_kept, opening_row, progress_row, to_line
-from soundly.store.schema import RECORDS, SESSIONS
+from soundly.store.rows import (
+    PROGRESS,
+    as_kept,
+    certificate_row,
+    progress_row,
+    session_row,
+    to_line,
+)
+from soundly.store.schema import CERTIFICATES, RECORDS, SESSIONS
 
 MAX_PENDING: Final = 256
 """Records that wait for a transaction at most."""
 
+_INSERT: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
 _UPDATE = (
     update(SESSIONS)
     .where(SESSIONS.c.id == bindparam("session_id"))
@@ -31,19 +42,19 @@ class Writer:
 
     A session's start and end and every `CallHeld` are durable when `write` returns; other records
     wait for the next of these, of any session, or for `flush`. A killed process thus leaves every
-    finished session whole, and of an unfinished one at least its start and every call that was
-    made, at its cost or at its upper bound.
+    finished session whole, its certificate with it, and of an unfinished one at least its start
+    and every call that was made, at its cost or at its upper bound.
 
     When a transaction fails, the records stay and the next one takes them along, so a lock or a
     full disk loses nothing that a later `flush` can still write.
     """
 
-    def __init__(self, database: Database, *, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._now = now
         self._lock = threading.RLock()
         self._open: dict[str, Replay] = {}
         self._records: list[dict[str, object]] = []
+        self._certificates: list[Certified] = []
         self._touched: set[str] = set()
 
     def write(self, session_id: str, record: TraceRecord) -> None:
@@ -71,6 +82,7 @@ class Writer:
             touched = {session_id: self._open[session_id] for session_id in self._touched}
             with self._database.writing() as connection:
                 connection.execute(insert(RECORDS), self._records)
+                _keep_certificates(connection, self._certificates)
                 connection.execute(
                     _UPDATE,
                     [{"session_id": key} | progress_row(state) for key, state in touched.items()],
@@ -79,6 +91,7 @@ class Writer:
                 if state.ended is not None:
                     del self._open[session_id]
             self._records.clear()
+            self._certificates.clear()
             self._touched.clear()
 
     def _begin(self, session_id: str, record: TraceRecord) -> None:
@@ -88,11 +101,8 @@ class Writer:
         state.take(record)
         if state.started.session_id != session_id:
             raise ValueError(f"its first record starts session {state.started.session_id!r}")
-        started_at = self._now()
-        row = opening_row(session_id, started_at, state)
-        line = to_line(record, started_at=started_at)
         with self._database.writing() as connection:
-            insert_session(connection, row, [line])
+            insert_session(connection, state, [record])
         self._open[session_id] = state
 
     def _continue(self, session_id: str, record: TraceRecord) -> None:
@@ -102,22 +112,36 @@ class Writer:
         line = to_line(record)
         state.take(record)
         self._records.append({"session_id": session_id, "sequence": record.sequence, "line": line})
+        if isinstance(record.event, Certified):
+            self._certificates.append(record.event)
         self._touched.add(session_id)
 
 
-def insert_session(connection: Connection, row: dict[str, object], lines: list[str]) -> None:
-    """Write a session's row and its records from the first on.
+def insert_session(connection: Connection, state: Replay, records: Sequence[TraceRecord]) -> None:
+    """Write a session from its first record on, ``state`` being what the records come to.
 
     Raises `ValueError` for an id that is taken.
     """
-    session_id = row["id"]
+    session_id = state.started.session_id
     if connection.scalar(select(SESSIONS.c.id).where(SESSIONS.c.id == session_id)) is not None:
         raise ValueError(f"the store already holds a session {session_id}")
-    connection.execute(insert(SESSIONS), [row])
+    connection.execute(insert(SESSIONS), [session_row(state)])
     connection.execute(
         insert(RECORDS),
         [
-            {"session_id": session_id, "sequence": sequence, "line": line}
-            for sequence, line in enumerate(lines)
+            {"session_id": session_id, "sequence": record.sequence, "line": to_line(record)}
+            for record in records
         ],
     )
+    _keep_certificates(
+        connection, [record.event for record in records if isinstance(record.event, Certified)]
+    )
+
+
+def _keep_certificates(connection: Connection, found: Iterable[Certified]) -> None:
+    """Write each document under its SHA-256, unless it is there already."""
+    # in one order, because two processes that add the same two must not wait for each other
+    rows = [certificate_row(event) for event in sorted(found, key=lambda event: event.sha256)]
+    if rows:
+        statement = _INSERT[connection.dialect.name](CERTIFICATES).on_conflict_do_nothing()
+        connection.execute(statement, rows)

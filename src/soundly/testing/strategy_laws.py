@@ -8,11 +8,12 @@ from typing import TypeAlias
 
 import anyio
 
+from soundly.core.certificate import read_certificate
 from soundly.core.codec import record_from_json, record_to_json
 from soundly.core.completion import Generator
 from soundly.core.critic import Critic
 from soundly.core.errors import SoundlyError
-from soundly.core.events import CallFailed, CallHeld, Judged, SessionEnded, TraceRecord
+from soundly.core.events import CallFailed, CallHeld, Certified, Judged, SessionEnded, TraceRecord
 from soundly.core.outcome import Outcome, Status
 from soundly.core.replay import replay
 from soundly.core.session import Strategy
@@ -93,7 +94,7 @@ async def only_a_sound_critic_solves(strategy: Strategy) -> None:
 
 
 async def solved_is_judged_and_proved(strategy: Strategy) -> None:
-    """Where a session ends SOLVED, its trace holds the verdict, and the kernel agrees."""
+    """Where a session ends SOLVED, its trace holds verdict and proof, and the kernel agrees."""
     for texts in SCRIPTS.values():
         outcome = await _session(strategy, Scripted(texts, cycle=True))
         if outcome.status is not Status.SOLVED or outcome.certificate is None:
@@ -103,7 +104,9 @@ async def solved_is_judged_and_proved(strategy: Strategy) -> None:
             any(event.decision is Decision.ACCEPT for event in judged),
             "SOLVED, and the trace holds no acceptance",
         )
-        recheck_for(PROBLEM, outcome.certificate, claim="solved")
+        proofs = [r.event for r in outcome.trace if isinstance(r.event, Certified)]
+        require(len(proofs) == 1, f"SOLVED, and the trace holds {len(proofs)} certificates")
+        recheck_for(PROBLEM, read_certificate(proofs[0].document), claim="solved")
 
 
 async def the_trace_tells_the_outcome(strategy: Strategy) -> None:

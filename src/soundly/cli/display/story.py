@@ -21,6 +21,7 @@ from soundly.core.events import (
     CallHeld,
     CallSettled,
     CandidateRead,
+    Certified,
     Judged,
     PartBroke,
     PartStarted,
@@ -95,8 +96,8 @@ class Story:
                 self._solver = None
                 # an answer's attempt follows at once; nothing else does
                 return [_solver_line(event), *([] if event.answer == "found" else [Text()])]
-            case PartBroke() | SessionEnded():
-                return []  # the ending says how and why
+            case PartBroke() | Certified() | SessionEnded():
+                return []  # the ending says how, why, and where the evidence is
             case event:
                 return self._attempt(event)
 
