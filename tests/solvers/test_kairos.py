@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from soundly.core.errors import SolverError
 from soundly.core.problem import Problem
 from soundly.core.solver import SolverAsserted, SolverFound, SolverGaveUp
 from soundly.solvers.kairos import Kairos
@@ -51,7 +50,8 @@ async def test_pddl_it_cannot_read_is_given_up_with_its_words(load) -> None:
     assert "does not read this PDDL" in answer.reason
 
 
-async def test_a_statement_without_pddl_is_an_error() -> None:
-    """A solver that is given another family's problem says so."""
-    with pytest.raises(SolverError, match="solves PDDL"):
-        await Kairos().solve(Problem("letters", "x", {"words": "a b"}))
+async def test_a_problem_of_another_kind_is_given_up() -> None:
+    """A cascade over any family may hold the planner: it steps aside for what is not PDDL."""
+    answer = await Kairos().solve(Problem("letters", "x", {"words": "a b"}))
+    assert isinstance(answer, SolverGaveUp)
+    assert "solves PDDL" in answer.reason

@@ -34,7 +34,9 @@ class Kairos:
 
     async def solve(self, problem: Problem) -> SolverAnswer:
         """A plan as PDDL lines, an assertion that there is none, or why it gave up."""
-        texts = _texts(problem)
+        texts = {key: problem.statement.get(key) for key in ("domain", "problem")}
+        if None in texts.values():
+            return SolverGaveUp(f"kairos solves PDDL, and {problem.name!r} is stated otherwise")
         answer = await run_worker(
             "soundly.solvers.kairos_worker",
             texts,
@@ -51,12 +53,3 @@ class Kairos:
                 return SolverGaveUp(detail)
             case other:
                 raise SolverError(f"kairos answered {other!r}, which is none of its answers")
-
-
-def _texts(problem: Problem) -> dict[str, str]:
-    try:
-        return {key: problem.statement[key] for key in ("domain", "problem")}
-    except KeyError as error:
-        raise SolverError(
-            f"kairos solves PDDL: the statement of {problem.name!r} has no {error} text"
-        ) from error
