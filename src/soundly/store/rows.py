@@ -74,6 +74,11 @@ def session_row(state: Replay) -> dict[str, object]:
     }
 
 
+def record_row(session_id: str, record: TraceRecord) -> dict[str, object]:
+    """The row of ``records`` that holds the record."""
+    return {"session_id": session_id, "sequence": record.sequence, "line": to_line(record)}
+
+
 def certificate_row(event: Certified) -> dict[str, object]:
     """The row of ``certificates`` that holds the event's document."""
     return {"sha256": event.sha256, "document": event.document}

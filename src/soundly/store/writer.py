@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Final
 
 from sqlalchemy import Connection, Table, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from soundly.core.errors import StoreError
-from soundly.core.events import CallHeld, Certified, SessionEnded, SessionStarted, TraceRecord
+from soundly.core.events import (
+    CallHeld,
+    Certified,
+    Event,
+    SessionEnded,
+    SessionStarted,
+    TraceRecord,
+)
 from soundly.core.replay import Replay
 from soundly.store.database import Database
 from soundly.store.rows import (
@@ -18,8 +26,8 @@ from soundly.store.rows import (
     as_kept,
     certificate_row,
     progress_row,
+    record_row,
     session_row,
-    to_line,
 )
 from soundly.store.schema import CERTIFICATES, RECORDS, SESSIONS
 
@@ -53,8 +61,7 @@ class Writer:
         self._database = database
         self._lock = threading.RLock()
         self._open: dict[str, Replay] = {}
-        self._records: list[dict[str, object]] = []
-        self._certificates: list[Certified] = []
+        self._waiting: list[tuple[dict[str, object], Event]] = []
         self._touched: set[str] = set()
 
     def write(self, session_id: str, record: TraceRecord) -> None:
@@ -70,19 +77,20 @@ class Writer:
                 raise StoreError(f"session {session_id} cannot be stored: {error}") from error
             if (
                 isinstance(record.event, CallHeld | SessionEnded)
-                or len(self._records) >= MAX_PENDING
+                or len(self._waiting) >= MAX_PENDING
             ):
                 self.flush()
 
     def flush(self) -> None:
         """Write every waiting record, in one transaction."""
         with self._lock:
-            if not self._records:
+            if not self._waiting:
                 return
+            rows, events = zip(*self._waiting, strict=True)
             touched = {session_id: self._open[session_id] for session_id in self._touched}
             with self._database.writing() as connection:
-                connection.execute(insert(RECORDS), self._records)
-                _keep_certificates(connection, self._certificates)
+                connection.execute(insert(RECORDS), rows)
+                _keep_certificates(connection, events)
                 connection.execute(
                     _UPDATE,
                     [{"session_id": key} | progress_row(state) for key, state in touched.items()],
@@ -90,8 +98,7 @@ class Writer:
             for session_id, state in touched.items():
                 if state.ended is not None:
                     del self._open[session_id]
-            self._records.clear()
-            self._certificates.clear()
+            self._waiting.clear()
             self._touched.clear()
 
     def _begin(self, session_id: str, record: TraceRecord) -> None:
@@ -109,11 +116,9 @@ class Writer:
         state = self._open.get(session_id)
         if state is None:
             raise ValueError("it was not started in this store, or has ended")
-        line = to_line(record)
+        row = record_row(session_id, record)
         state.take(record)
-        self._records.append({"session_id": session_id, "sequence": record.sequence, "line": line})
-        if isinstance(record.event, Certified):
-            self._certificates.append(record.event)
+        self._waiting.append((row, record.event))
         self._touched.add(session_id)
 
 
@@ -126,22 +131,15 @@ def insert_session(connection: Connection, state: Replay, records: Sequence[Trac
     if connection.scalar(select(SESSIONS.c.id).where(SESSIONS.c.id == session_id)) is not None:
         raise ValueError(f"the store already holds a session {session_id}")
     connection.execute(insert(SESSIONS), [session_row(state)])
-    connection.execute(
-        insert(RECORDS),
-        [
-            {"session_id": session_id, "sequence": record.sequence, "line": to_line(record)}
-            for record in records
-        ],
-    )
-    _keep_certificates(
-        connection, [record.event for record in records if isinstance(record.event, Certified)]
-    )
+    connection.execute(insert(RECORDS), [record_row(session_id, record) for record in records])
+    _keep_certificates(connection, [record.event for record in records])
 
 
-def _keep_certificates(connection: Connection, found: Iterable[Certified]) -> None:
-    """Write each document under its SHA-256, unless it is there already."""
-    # in one order, because two processes that add the same two must not wait for each other
-    rows = [certificate_row(event) for event in sorted(found, key=lambda event: event.sha256)]
-    if rows:
+def _keep_certificates(connection: Connection, events: Iterable[Event]) -> None:
+    """Write the document of every `Certified` under its SHA-256, unless it is there already."""
+    found = [event for event in events if isinstance(event, Certified)]
+    if found:
+        # in one order, because two processes that add the same two must not wait for each other
+        rows = [certificate_row(event) for event in sorted(found, key=attrgetter("sha256"))]
         statement = _INSERT[connection.dialect.name](CERTIFICATES).on_conflict_do_nothing()
         connection.execute(statement, rows)
