@@ -99,7 +99,8 @@ class Embedded:
         """One completion, with log-probabilities of the model before sampling.
 
         For a token whose probability is zero in single precision, which a grammar can force,
-        llama.cpp says -3.4e38, the lowest float of that precision, and never minus infinity.
+        llama.cpp says -3.4e38, the lowest float of that precision, and never minus infinity
+        (``completion_token_output::logarithm`` in its server).
 
         Raises:
             GeneratorError: the prompt leaves no room in the context, the grammar does not parse,
