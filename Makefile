@@ -13,7 +13,7 @@ DOMAINS := pddlgym==0.0.7
 
 demo: $(VENV)/.demo  ## solve a real PDDL problem with a language model in the loop
 	$(BIN)/soundly solve examples/blocksworld/domain.pddl examples/blocksworld/four-blocks.pddl \
-	  --strategy "refine:rounds=3,max_output_tokens=200+kairos+h2+closed-set" --out out/demo
+	  --strategy "refine:rounds=3,language=formal,examples=2,max_output_tokens=120+kairos+h2+closed-set" --out out/demo
 
 test: $(VENV)/.dev  ## the quick suite: no key, no GPU, no network
 	$(BIN)/python -m pytest -m "not slow"

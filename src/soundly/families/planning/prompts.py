@@ -20,9 +20,9 @@ _TASK = (
     "initial state and that ends in a state where the goal holds."
 )
 _FORM = (
-    "Write the plan between a line [PLAN] and a line [PLAN END], one action a line, each in the "
-    "form (name argument ...), and nothing else between these lines. If you are sure that no plan "
-    "exists, write [NO PLAN] instead."
+    "Write the plan between a line [PLAN] and a line [PLAN END], one action a line: in parentheses "
+    "its name and then its arguments, and nothing else between these lines. If you are sure that "
+    "no plan exists, write [NO PLAN] instead."
 )
 _ONLY_THE_FORM = "An answer has this form (the lines below show only the form and solve nothing):"
 
@@ -71,11 +71,21 @@ def _rules(task: Task, phrases: Phrases) -> str:
 
 
 def _rules_formally(problem: Problem) -> str:
-    return f"The domain in PDDL:\n\n{problem.statement['domain'].strip()}"
+    return f"The domain in PDDL:\n\n{_without_comments(problem.statement['domain'])}"
 
 
 def _formally(problem: Problem, phrases: Phrases) -> str:  # noqa: ARG001 - PDDL has no phrases
-    return problem.statement["problem"].strip()
+    return _without_comments(problem.statement["problem"])
+
+
+def _without_comments(text: str) -> str:
+    """PDDL text as the parser takes it: what a file's author noted is not part of the problem."""
+    kept = [
+        bare
+        for line in text.splitlines()
+        if (bare := line.partition(";")[0].rstrip()) or not line.strip()
+    ]
+    return "\n".join(kept).strip()
 
 
 def _naturally(problem: Problem, phrases: Phrases) -> str:
