@@ -157,9 +157,10 @@ def test_a_statement_without_pddl_is_a_problem_error():
 
 def test_what_the_author_noted_in_comments_is_not_in_the_prompt():
     """A comment can give an answer away or lead astray, and the parser does not see it either."""
-    domain = "(define (domain d) ; hint\n  (:predicates (p)) ; the answer is go\n\n" + (
-        "  (:action go :parameters () :precondition (and) :effect (p)))"
-    )
+    domain = """(define (domain d) ; hint
+      (:predicates (p)) ; the answer is go
+
+      (:action go :parameters () :precondition (and) :effect (p)))"""
     problem = "; solve it with go\n(define (problem x) (:domain d) (:init) (:goal (p)))"
     stated = problem_from_texts(domain, problem)
     (message,) = PlanningFamily().render(stated, PromptStyle("formal", 0))
