@@ -2,7 +2,7 @@
 
 import pytest
 
-from soundly.core.errors import StoreError
+from soundly.core.errors import StoreError, StrategyError
 from soundly.core.events import PartStarted, SessionEnded
 from soundly.core.spend import Spend
 from soundly.engine.recorder import Recorder
@@ -57,3 +57,13 @@ def test_a_session_ends_once():
     recorder.close(END)
     assert recorder.close(PartStarted("late"), END) == []
     assert [r.event for r in recorder.trace] == [END]
+
+
+def test_nothing_follows_the_end():
+    """Whoever still holds an ended session is told, and no sink sees a record behind the end."""
+    sink = MemorySink()
+    recorder = Recorder("s", sinks=[sink], clock=lambda: 0.0)
+    recorder.add(END)
+    with pytest.raises(StrategyError, match="has ended"):
+        recorder.add(PartStarted("late"))
+    assert [r.event for r in recorder.trace] == [r.event for r in sink.trace] == [END]

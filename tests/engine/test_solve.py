@@ -7,7 +7,7 @@ import anyio
 import pytest
 
 from soundly.core.certificate import read_certificate
-from soundly.core.completion import Completion
+from soundly.core.completion import Completion, Request
 from soundly.core.errors import (
     BudgetExhausted,
     CriticError,
@@ -26,6 +26,7 @@ from soundly.core.events import (
     PartBroke,
     SessionEnded,
 )
+from soundly.core.family import PromptStyle
 from soundly.core.outcome import Status
 from soundly.core.replay import replay
 from soundly.core.solver import SolverAsserted, SolverFound, SolverProved
@@ -207,6 +208,11 @@ async def test_retries_stop_where_the_budget_does():
     assert outcome.spend.calls == 2
 
 
+def ends_the_program(problem, candidate):
+    """A part that exits would choose the exit code, and 0 means solved."""
+    raise SystemExit(0)
+
+
 @pytest.mark.parametrize(
     ("options", "kind", "message"),
     [
@@ -214,6 +220,8 @@ async def test_retries_stop_where_the_budget_does():
         ({"generator": Failing(OSError("gone"))}, GeneratorError, "failing broke: OSError: gone"),
         ({"critic": FakeCritic(KeyError("x"))}, CriticError, "critic fake-critic broke: KeyError"),
         ({"critic": FakeCritic(lambda p, c: True)}, CriticError, "returned a bool"),
+        ({"critic": FakeCritic(ends_the_program)}, CriticError, "broke: SystemExit"),
+        ({"generator": Failing(SystemExit(0))}, GeneratorError, "broke: SystemExit"),
         ({"strategy": partial(consult, solver=FakeSolver(OSError("no")))}, SolverError, "broke"),
         ({"strategy": partial(consult, solver=FakeSolver("yes"))}, SolverError, "returned a str"),
         ({"strategy": partial(consult, solver=FakeSolver(SolverFound("?")))}, SolverError, "read"),
@@ -287,6 +295,52 @@ async def test_a_certificate_for_another_problem_solves_nothing():
         await attempt(family=BrokenFamily(certify=foreign))
 
 
+@pytest.mark.parametrize("door", ["strategy", "solver"])
+async def test_the_problem_that_was_asked_is_the_one_that_counts(door):
+    """A strategy or solver that changes its own copy of the problem solves nothing by that."""
+
+    def make_easy(problem):
+        object.__setattr__(problem, "statement", {**problem.statement, "problem": easy})
+
+    easy = PROBLEM.statement["problem"].split("(:goal")[0] + "(:goal (and)))"
+    before = PROBLEM.statement["problem"]
+
+    async def cheat(session):
+        if door == "strategy":
+            make_easy(session.problem)
+            return await session.check(Completion("(pick-up a)", "m"))
+        return await session.consult(Cheating())
+
+    class Cheating:
+        name = "cheating"
+
+        async def solve(self, problem):
+            make_easy(problem)
+            return SolverFound("(pick-up a)")
+
+    outcome = await attempt(cheat, generator=None)
+    assert outcome.status is Status.UNSOLVED
+    assert PROBLEM.statement["problem"] == before
+
+
+async def test_a_session_that_is_over_sells_nothing():
+    """What a strategy left running buys no call that the outcome's bill does not know."""
+    kept = []
+
+    async def keep(session):
+        kept.append(session)
+
+    model = Scripted((RIGHT,) * 9)
+    outcome = await attempt(keep, generator=model)
+    (session,) = kept
+    request = Request(session.render(PromptStyle()))
+    for late in (session.generate(request), session.check(Completion(RIGHT, "m"))):
+        with pytest.raises(StrategyError, match="has ended"):
+            await late
+    assert outcome.spend.calls == 0
+    assert isinstance(outcome.trace[-1].event, SessionEnded)
+
+
 async def test_a_critic_that_declares_no_guarantee_is_broken():
     """Its accept could mean anything."""
     with pytest.raises(CriticError, match="declares a str, wanted a Guarantee"):
@@ -351,6 +405,12 @@ async def test_a_strategys_own_failure_is_a_strategy_error(grouped):
 
     with pytest.raises(StrategyError, match="the strategy broke: ZeroDivisionError"):
         await attempt(slips)
+
+
+async def test_a_strategy_cannot_end_the_program():
+    """Its exit code would stand for an outcome: 0 says solved."""
+    with pytest.raises(StrategyError, match="the strategy broke: SystemExit"):
+        await attempt(lambda session: ends_the_program(PROBLEM, None))
 
 
 async def test_a_cancelled_session_closes_its_ledger_and_passes_it_on():

@@ -84,6 +84,8 @@ class LiveSession:
     def __init__(self, state: SessionState, part: str) -> None:
         self._state = state
         self._part = part
+        # a copy: what is asked, judged and certified must not change with what a strategy holds
+        self._problem = replace(state.problem)
         self._model: Generator | None = None
         if state.generator is not None:
             metered = Metered(
@@ -94,7 +96,7 @@ class LiveSession:
     @property
     def problem(self) -> Problem:
         """The problem to solve."""
-        return self._state.problem
+        return self._problem
 
     @property
     def rng(self) -> Random:
@@ -130,7 +132,7 @@ class LiveSession:
         recorder.add(SolverStarted(solver.name, self._part))
         began = recorder.seconds
         with attributed(SolverError, f"solver {solver.name}"):
-            answer = await solver.solve(self._state.problem)
+            answer = await solver.solve(self._problem)
             kind, detail = _described(answer)
         recorder.add(SolverEnded(solver.name, kind, detail, recorder.seconds - began))
         match answer:

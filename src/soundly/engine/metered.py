@@ -42,7 +42,7 @@ class Metered:
         except SoundlyError as error:
             self._fail(hold, str(error))
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             reason = f"{self.name} broke: {type(error).__name__}: {error}"
             self._fail(hold, reason)
             raise GeneratorError(reason) from error
@@ -67,7 +67,7 @@ class Metered:
             quote = self._generator.quote(request)
         except SoundlyError:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise GeneratorError(
                 f"{self.name} could not quote a call: {type(error).__name__}: {error}"
             ) from error

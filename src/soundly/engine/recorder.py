@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from soundly.core.errors import StoreError
+from soundly.core.errors import StoreError, StrategyError
 from soundly.core.events import Event, SessionEnded, Sink, TraceRecord
 
 
@@ -30,12 +30,23 @@ class Recorder:
         """All records so far, in order."""
         return tuple(self._records)
 
+    @property
+    def _ended(self) -> bool:
+        return bool(self._records) and isinstance(self._records[-1].event, SessionEnded)
+
     def add(self, event: Event) -> None:
         """Append an event and give it to every sink.
 
         A sink that fails gets nothing more, and once the other sinks have the record `StoreError`
         is raised, which ends the session: their traces have no gap and still see the end.
+
+        Nothing follows the end: whoever goes on gets `StrategyError`, and so buys nothing, since
+        every call is traced before it is made.
         """
+        if self._ended:
+            raise StrategyError(
+                f"session {self.session_id} has ended: nothing can be asked or checked in it"
+            )
         failures = self._deliver(event)
         if failures:
             raise failures[0]
@@ -46,7 +57,7 @@ class Recorder:
         A failure is on its way when this is called, so sinks that fail now do not hide it: what
         they raised is returned.
         """
-        if self._records and isinstance(self._records[-1].event, SessionEnded):
+        if self._ended:
             return []
         return [failure for event in events for failure in self._deliver(event)]
 

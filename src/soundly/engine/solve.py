@@ -157,7 +157,7 @@ async def _search(state: SessionState, strategy: Strategy) -> Stop:
         if isinstance(first, SoundlyError):
             raise first from group
         raise _strategy_broke(first) from group
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise _strategy_broke(error) from error
     if scope.cancelled_caught and seconds is not None:
         return BudgetExhausted("seconds", maximum=seconds, wanted=state.recorder.seconds)
