@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from random import Random
 from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
 from soundly.core.candidate import Candidate, Reading
@@ -10,6 +11,7 @@ from soundly.core.certificate import Certificate
 from soundly.core.completion import Message
 from soundly.core.critic import Critic
 from soundly.core.problem import Problem
+from soundly.core.solver import Solver
 
 Language: TypeAlias = Literal["natural", "formal"]
 
@@ -62,4 +64,39 @@ class Draws(Protocol):
 
     def draw(self, *, size: int, seed: int) -> Problem:
         """The instance of this size and seed: the same one every time."""
+        ...
+
+
+@runtime_checkable
+class DrawsUnsolvable(Protocol):
+    """A family that also draws instances without a solution."""
+
+    def draw_unsolvable(self, *, size: int, seed: int) -> Problem:
+        """An instance of this size that has no solution: the same one every time."""
+        ...
+
+
+@runtime_checkable
+class Solves(Protocol):
+    """A family that brings its own reference solvers, for the end of the default cascade."""
+
+    @property
+    def solvers(self) -> tuple[Solver, ...]:
+        """Solvers and provers in the order in which they should be asked."""
+        ...
+
+
+@runtime_checkable
+class Audited(Protocol):
+    """A family whose critic can be put to the test: see `soundly.testing.audit`.
+
+    The twin decides slowly and shares no code with the critic.
+    """
+
+    def near_miss(self, problem: Problem, answer: str, rng: Random) -> str:
+        """A right answer with one or two edits, in the form in which answers are read."""
+        ...
+
+    def twin(self, problem: Problem, candidate: Candidate) -> bool:
+        """Whether the candidate is right, by brute force or the textbook; for small instances."""
         ...

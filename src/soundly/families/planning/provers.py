@@ -12,7 +12,6 @@ from soundly.core.certificate import certify
 from soundly.core.errors import SolverError
 from soundly.core.problem import Problem
 from soundly.core.solver import SolverAnswer, SolverFound, SolverGaveUp, SolverProved
-from soundly.families.planning.problems import texts_of
 from soundly.solvers.process import run_worker
 
 _WORKER = "soundly.families.planning.prover_worker"
@@ -67,7 +66,9 @@ class InvariantProver:
 async def _prove(
     problem: Problem, *, kind: str, limit: tuple[str, int], max_seconds: float, max_memory_mb: int
 ) -> SolverAnswer:
-    domain, text = texts_of(problem)
+    domain, text = (problem.statement.get(key) for key in ("domain", "problem"))
+    if domain is None or text is None:
+        return SolverGaveUp(f"proofs are about PDDL, and {problem.name!r} is stated otherwise")
     payload = {"kind": kind, "domain": domain, "problem": text, limit[0]: limit[1]}
     answer = await run_worker(
         _WORKER, payload, max_seconds=max_seconds, max_memory_mb=max_memory_mb
