@@ -68,6 +68,9 @@ def test_the_statement_that_the_cases_below_spoil_is_fine():
         ("(p a)", "(= (price a) 1) (= (price a) 2)", "second value"),
         ("(p a)", "(= a a)", "no function"),
         ("(p a)", "(at 5 (p a))", "unsupported predicate at"),
+        ("(p a)", "(p \u212a)", "unknown object"),  # the Kelvin sign is no K
+        ("(p a)", "(= (price a) \u0663)", "no number"),
+        ("a - t", "a - (either t u)", "object a is of either type"),
         ("a - t", "a a - t", "object a is declared twice"),
         ("a - t", "a - t k - u", "k is a constant of another type"),
         ("(:goal (q a))", "(:goal (q a) (q b))", "one :goal"),
@@ -97,6 +100,17 @@ def test_what_is_not_supported_or_not_declared_is_refused(old, new, reason):
 def test_a_statement_is_two_texts(statement):
     with pytest.raises(Refused):
         read_task(statement)
+
+
+def test_a_large_statement_is_read_in_linear_time():
+    names = [f"o{i}" for i in range(20_000)]
+    objects, facts = " ".join(names), " ".join(f"(p {name})" for name in names)
+    problem = (
+        f"(define (problem e) (:domain d) (:objects {objects} - t) (:init {facts}) (:goal ()))"
+    )
+    begun = time.process_time()
+    assert len(read_task({"domain": DOMAIN, "problem": problem}).init) == 20_000
+    assert time.process_time() - begun < 5, "reading is no longer linear"
 
 
 def test_the_deepest_formula_that_is_read_can_also_be_judged(certificate):

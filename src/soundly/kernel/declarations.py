@@ -12,7 +12,7 @@ from soundly.kernel.text import Expression, name, show, typed_list, variable
 Scope: TypeAlias = Mapping[str, tuple[str, tuple[str, ...]]]
 """The variables in reach: what each is called in formulas, and the objects it ranges over."""
 
-Signatures: TypeAlias = Mapping[str, tuple[tuple[str, ...], ...]]
+Signatures: TypeAlias = Mapping[str, tuple[frozenset[str], ...]]
 """The objects that each term of a predicate or function ranges over."""
 
 
@@ -34,6 +34,7 @@ class Declarations:
         functions: list[Expression],
     ) -> None:
         self._objects = _objects_by_type(types, constants, objects)
+        self._all_objects = frozenset(self._objects["object"])
         self.predicates = self._signatures(predicates, "predicate")
         self.functions = self._signatures(_numeric(functions), "function")
 
@@ -60,7 +61,7 @@ class Declarations:
         """An object, or a variable in the scope."""
         if isinstance(text, str) and text in scope:
             return scope[text][0]
-        if isinstance(text, str) and text in self._objects["object"]:
+        if isinstance(text, str) and text in self._all_objects:
             return text
         raise Refused(f"unknown object or variable {show(text)}")
 
@@ -83,12 +84,12 @@ class Declarations:
             raise Refused(f"{head} takes {len(signatures[head])} terms, not those of {show(text)}")
         for term, allowed in zip(text[1:], signatures[head], strict=True):
             values = scope[str(term)][1] if term in scope else (str(term),)
-            if not set(values) <= set(allowed):
+            if not allowed.issuperset(values):
                 raise Refused(f"{show(term)} is of a wrong type in {show(text)}")
         return (head, *terms)
 
     def _signatures(self, declarations: list[Expression], what: str) -> Signatures:
-        signatures: dict[str, tuple[tuple[str, ...], ...]] = {}
+        signatures: dict[str, tuple[frozenset[str], ...]] = {}
         for declaration in declarations:
             if isinstance(declaration, str) or not declaration:
                 raise Refused(f"{show(declaration)} does not declare a {what}")
@@ -98,7 +99,7 @@ class Declarations:
             if declared in signatures:
                 raise Refused(f"the {what} {declared} is declared twice")
             variables = self.variables(declaration[1:], {}, f"the {what} {declared}")
-            signatures[declared] = tuple(objects for _, objects in variables.values())
+            signatures[declared] = tuple(frozenset(objects) for _, objects in variables.values())
         return signatures
 
 
@@ -117,6 +118,8 @@ def _objects_by_type(
             raise Refused(f"the object {each} is a constant of another type")
     members: dict[str, list[str]] = {each: [] for each in parents}
     for each, own in declared.items():
+        if len(own) > 1:
+            raise Refused(f"unsupported: the object {each} is of either type")
         for above in _with_ancestors(own, parents):
             members[above].append(each)
     return {each: tuple(found) for each, found in members.items()}

@@ -46,7 +46,7 @@ _REQUIREMENTS = frozenset(
 )
 _DOMAIN_SECTIONS = frozenset({":requirements", ":types", ":constants", ":predicates", ":functions"})
 _PROBLEM_SECTIONS = frozenset({":requirements", ":domain", ":objects", ":init", ":goal", ":metric"})
-_NUMBER = re.compile(r"\d{1,18}(\.\d{1,18})?")
+_NUMBER = re.compile(r"[0-9]{1,18}(\.[0-9]{1,18})?")
 _TOTAL_COST = "total-cost"
 
 

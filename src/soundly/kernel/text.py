@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_lowercase, ascii_uppercase
 from typing import TypeAlias
 
 from soundly.kernel.refused import Refused
@@ -13,19 +14,21 @@ MAX_NESTING = 200
 """Deep enough for any real file, and shallow enough that reading it can recurse safely."""
 
 _PART = re.compile(r"[()]|-(?=[a-z_])|[^\s();]+|;[^\n]*")
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 _NAME = re.compile(r"[a-z_][a-z0-9_-]*")
 
 
 def read_expression(text: object, what: str) -> list[Expression]:
     """The one parenthesised expression that ``text`` holds; ``what`` names it in a refusal.
 
+    Only A to Z are lower-cased: `str.lower` makes a ``k`` of the Kelvin sign, which is no ``K``.
     No name begins with a hyphen, so ``?x -block`` is read as ``?x - block``.
     """
     if not isinstance(text, str):
         raise Refused(f"the {what} has to be a string, not {type(text).__name__}")
     outer: list[Expression] = []
     opened: list[list[Expression]] = [outer]
-    for part in _PART.findall(text.lower()):
+    for part in _PART.findall(text.translate(_LOWER)):
         if part.startswith(";"):
             continue
         if part == ")":

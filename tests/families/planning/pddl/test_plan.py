@@ -50,6 +50,7 @@ def test_the_empty_text_is_the_empty_plan_and_empty_parentheses_the_empty_action
         ("0: (pick-up a)\n(stack a b)", 2),
         ("5: (pick-up a)", 1),
         ("(pick-up ä)", 1),
+        ("(pic\u212a-up a)", 1),
         ("(pick-up ?x)", 1),
         ("(" * 100_000, 1),
         ("\0", 1),

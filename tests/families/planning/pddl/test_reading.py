@@ -165,6 +165,8 @@ IN_PROBLEM = [
         "the domain declares the constant tom - cat, not tom - dog",
     ),
     ("rex - dog", "rex - wolf", "'rex' has the unknown type 'wolf'"),
+    ("rex - dog", "rex k - dog \u212a - cat", "expected a name, found '\u212a'"),
+    ("(= (food rex) 2.5)", "(= (food rex) \u0663)", "expected a non-negative number"),
     ("(chases rex tom)", "(chases rex)", "'chases' has 1 argument, expected 2 arguments"),
     ("(chases rex tom)", "(chases rex ?x)", "unknown variable '?x'"),
     ("(chases rex tom)", "(at 5 (night))", "unsupported: timed initial literals"),

@@ -22,7 +22,7 @@ from soundly.families.planning.pddl.syntax import (
 )
 from soundly.families.planning.pddl.vocabulary import Vocabulary
 
-_NUMBER = re.compile(r"\d{1,18}(\.\d{1,9})?")
+_NUMBER = re.compile(r"[0-9]{1,18}(\.[0-9]{1,9})?")
 _UNSUPPORTED = {
     **dict.fromkeys(("probabilistic", "oneof"), "effects of chance"),
     **dict.fromkeys(("assign", "decrease", "scale-up", "scale-down"), "numeric effects"),

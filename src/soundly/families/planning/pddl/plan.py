@@ -6,6 +6,7 @@ import re
 from typing import TypeAlias
 
 from soundly.core.errors import ProblemError
+from soundly.families.planning.pddl.reader import lower
 from soundly.families.planning.pddl.syntax import format_atom
 
 Step: TypeAlias = tuple[str, ...]
@@ -29,7 +30,7 @@ def parse_plan(text: str) -> Plan:
     """
     steps: list[Step] = []
     first: int | None = None
-    for number, line in enumerate(text.lower().split("\n"), start=1):
+    for number, line in enumerate(lower(text).split("\n"), start=1):
         content = line.partition(";")[0].strip()
         if not content:
             continue

@@ -7,6 +7,7 @@ nested deeper than `MAX_DEPTH` levels is refused at the parenthesis that goes to
 from __future__ import annotations
 
 import re
+from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple, TypeAlias
 
 from soundly.core.errors import ProblemError
@@ -15,6 +16,7 @@ MAX_DEPTH = 200
 MAX_SHOWN = 60
 
 _TOKEN = re.compile(r"(?:\s+|;[^\n]*)*+(?:([()]|-(?=[a-z_]))|([^\s();]+)|\Z)")
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 _NAME = re.compile(r"[a-z_][a-z0-9_\-]*")
 
 
@@ -69,6 +71,11 @@ class Source:
         raise self.error(f"expected {what} in parentheses, found {show(node)}", node)
 
 
+def lower(text: str) -> str:
+    """The text with A to Z in lower case: `str.lower` makes a ``k`` of the Kelvin sign."""
+    return text.translate(_LOWER)
+
+
 def show(node: Node) -> str:
     """A node as short text for an error message: long lists are cut."""
     if isinstance(node, Word):
@@ -89,9 +96,7 @@ def read(source: Source) -> Group:
     Errors: an empty text, a parenthesis without its partner, text after the end, text nested
     deeper than `MAX_DEPTH`.
     """
-    text = source.text.lower()
-    if len(text) != len(source.text):  # a few letters change length when lower-cased
-        raise _foreign_letter(source)
+    text = lower(source.text)
     open_items: list[list[Node]] = []
     open_offsets: list[int] = []
     result: Group | None = None
@@ -123,8 +128,3 @@ def read(source: Source) -> Group:
     if result is None:
         raise ProblemError("the text is empty, expected (define …)", source=source.name)
     return result
-
-
-def _foreign_letter(source: Source) -> ProblemError:
-    offset = next(i for i, letter in enumerate(source.text) if len(letter.lower()) != 1)
-    return source.error(f"unexpected character {source.text[offset]!r}", offset)
