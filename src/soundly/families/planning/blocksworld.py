@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import comb, perm
 from random import Random
@@ -12,11 +12,11 @@ from typing import TypeAlias
 
 from soundly.core.errors import UsageError
 from soundly.core.problem import Problem
-from soundly.families.planning.drawn import DrawnFamily
+from soundly.core.splits import Dial
+from soundly.families.planning.drawn import DrawnFamily, small_examples
 from soundly.families.planning.family import PlanningFamily
 from soundly.families.planning.pddl import Plan, Step
 from soundly.families.planning.phrases import Phrases
-from soundly.families.planning.problems import task_of
 from soundly.families.planning.prompts import WorkedExample
 
 NAME = "blocksworld"
@@ -90,16 +90,7 @@ class Blocksworld:
 
     def problem(self, name: str) -> Problem:
         """The instance in PDDL; its goal says of every block what it is on."""
-        blocks = sorted(_below(self.start), key=_order)
-        tops = sorted((tower[-1] for tower in self.start), key=_order)
-        clear = [f"(clear {block})" for block in tops]
-        text = (
-            f"(define (problem {name})\n  (:domain blocksworld)\n"
-            f"  (:objects {' '.join(blocks)})\n"
-            f"  (:init {' '.join(['(hand-empty)', *_facts(self.start), *clear])})\n"
-            f"  (:goal (and {' '.join(_facts(self.goal))})))\n"
-        )
-        return Problem(NAME, name, {"domain": DOMAIN, "problem": text})
+        return _stated(name, self.start, _below(self.goal))
 
     def plan(self) -> Plan:
         """A valid plan: every misplaced block goes to the table, then the towers are built.
@@ -126,12 +117,48 @@ class Blocksworld:
         return tuple(steps)
 
 
-def draw_blocksworld(*, size: int, seed: int) -> Problem:
-    """The instance of this many blocks and this seed; start and goal are uniform and differ.
+@dataclass(frozen=True, slots=True)
+class BlocksworldWorld:
+    """Start and goal are uniform over all states of so many blocks, and differ.
 
-    Raises `UsageError` for fewer than two blocks: one block has one state.
+    Six to twenty blocks, with plans of about 20 to 60 steps, are what PlanBench calls hard. Raises
+    `UsageError` for fewer than two blocks: one block has one state.
     """
-    return _instance(size, seed).problem(f"blocksworld-{size}-{seed}")
+
+    dial: Dial = field(default_factory=lambda: Dial(smallest=2, trained=5))
+
+    def solved(self, name: str, *, size: int, seed: int) -> WorkedExample:
+        """An instance with the plan that `Blocksworld.plan` builds."""
+        instance = _instance(size, seed)
+        return WorkedExample(instance.problem(name), instance.plan())
+
+    def unsolvable(self, name: str, *, size: int, seed: int) -> Problem:
+        """An instance whose goal asks for two blocks on one, or for two blocks on each other.
+
+        The other goals are as in any instance, one for each block, so the fault is two lines
+        among many.
+        """
+        rng = Random(f"{NAME} unsolvable {size} {seed}")  # noqa: S311 - instances are not secrets
+        blocks = _blocks(size)
+        start, goal = random_towers(blocks, rng), random_towers(blocks, rng)
+        while len(goal) == size:
+            goal = random_towers(blocks, rng)
+        below = dict(_below(goal))
+        upper, under = rng.choice([(b, under) for b, under in below.items() if under is not None])
+        others = [block for block in blocks if block not in {upper, under}]
+        if others and rng.random() < 0.5:
+            below[rng.choice(others)] = under
+        else:
+            below[under] = upper
+        return _stated(name, start, below)
+
+
+WORLD = BlocksworldWorld()
+
+
+def draw_blocksworld(*, size: int, seed: int) -> Problem:
+    """The instance of this many blocks and this seed; see `BlocksworldWorld`."""
+    return WORLD.solved(f"{NAME}-{size}-{seed}", size=size, seed=seed).problem
 
 
 def random_towers(blocks: Sequence[str], rng: Random) -> Towers:
@@ -160,11 +187,8 @@ def _states(floating: int, standing: int) -> int:
 
 
 def _instance(size: int, seed: int) -> Blocksworld:
-    if size < 2:
-        raise UsageError(f"size is {size}, wanted at least 2 blocks: one block has only one state")
     rng = Random(f"{NAME} {size} {seed}")  # noqa: S311 - instances are not secrets
-    letters = size <= len(ascii_lowercase)
-    blocks = list(ascii_lowercase[:size]) if letters else [f"b{i + 1}" for i in range(size)]
+    blocks = _blocks(size)
     start = random_towers(blocks, rng)
     while True:
         goal = random_towers(blocks, rng)
@@ -172,24 +196,32 @@ def _instance(size: int, seed: int) -> Blocksworld:
             return Blocksworld(start, goal)
 
 
-def _examples(problem: Problem, count: int) -> Sequence[WorkedExample]:
-    """Small instances with a stack in their plan, and another start than the problem's."""
-    init = task_of(problem).init
-    found: list[WorkedExample] = []
-    seed = 0
-    while len(found) < count:
-        instance = _instance(EXAMPLE_SIZE, seed)
-        example, plan = instance.problem(f"example-{seed}"), instance.plan()
-        if len(plan) >= SHORTEST_EXAMPLE and task_of(example).init != init:
-            found.append(WorkedExample(example, plan))
-        seed += 1
-    return found
+def _blocks(size: int) -> list[str]:
+    if size < WORLD.dial.smallest:
+        raise UsageError(f"size is {size}, wanted at least 2 blocks: one block has only one state")
+    letters = size <= len(ascii_lowercase)
+    return list(ascii_lowercase[:size]) if letters else [f"b{i + 1}" for i in range(size)]
 
 
-def _facts(towers: Towers) -> list[str]:
+def _stated(name: str, start: Towers, goal: Mapping[str, str | None]) -> Problem:
+    """The problem in PDDL; the goal says of every block what it is to be on."""
+    below = _below(start)
+    blocks = sorted(below, key=_order)
+    tops = sorted((tower[-1] for tower in start), key=_order)
+    clear = [f"(clear {block})" for block in tops]
+    text = (
+        f"(define (problem {name})\n  (:domain blocksworld)\n"
+        f"  (:objects {' '.join(blocks)})\n"
+        f"  (:init {' '.join(['(hand-empty)', *_facts(below), *clear])})\n"
+        f"  (:goal (and {' '.join(_facts(goal))})))\n"
+    )
+    return Problem(NAME, name, {"domain": DOMAIN, "problem": text})
+
+
+def _facts(below: Mapping[str, str | None]) -> list[str]:
     return [
         f"(on-table {block})" if under is None else f"(on {block} {under})"
-        for block, under in sorted(_below(towers).items(), key=lambda item: _order(item[0]))
+        for block, under in sorted(below.items(), key=lambda item: _order(item[0]))
     ]
 
 
@@ -208,6 +240,5 @@ def _below(towers: Towers) -> Mapping[str, str | None]:
 
 def blocksworld() -> DrawnFamily:
     """The family as it is registered."""
-    return DrawnFamily(
-        PlanningFamily(name=NAME, phrases=PHRASES, examples=_examples), draw_blocksworld
-    )
+    examples = small_examples(WORLD, size=EXAMPLE_SIZE, shortest=SHORTEST_EXAMPLE)
+    return DrawnFamily(PlanningFamily(name=NAME, phrases=PHRASES, examples=examples), WORLD)

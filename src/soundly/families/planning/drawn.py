@@ -1,8 +1,10 @@
-"""A planning family that draws its own instances."""
+"""A planning family that draws its own instances, each with a plan, and some without any."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from random import Random
 from typing import Protocol
 
 from soundly.core.candidate import Candidate, Reading
@@ -10,24 +12,40 @@ from soundly.core.certificate import Certificate
 from soundly.core.completion import Message
 from soundly.core.family import PromptStyle
 from soundly.core.problem import Problem
+from soundly.core.solver import Solver
+from soundly.core.splits import Dial
 from soundly.families.planning.critic import PlanCritic
 from soundly.families.planning.family import PlanningFamily
+from soundly.families.planning.problems import task_of
+from soundly.families.planning.prompts import WorkedExample
 
 
-class Drawer(Protocol):
-    """Draws an instance: the same one for the same size and seed, every time."""
+class World(Protocol):
+    """Where a family's instances come from: the same ones for the same size and seed.
 
-    def __call__(self, *, size: int, seed: int) -> Problem:
-        """The instance of this size and seed."""
+    ``name`` is what the instance is to be called.
+    """
+
+    @property
+    def dial(self) -> Dial:
+        """The sizes that it draws."""
+        ...
+
+    def solved(self, name: str, *, size: int, seed: int) -> WorkedExample:
+        """An instance with a valid plan, which need not be a short one."""
+        ...
+
+    def unsolvable(self, name: str, *, size: int, seed: int) -> Problem:
+        """An instance without a plan, as an h² invariant shows."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnFamily:
-    """A planning family with a drawer; everything else is the planning family's."""
+    """A planning family with a world to draw from; everything else is the planning family's."""
 
     planning: PlanningFamily
-    drawer: Drawer
+    world: World
 
     @property
     def name(self) -> str:
@@ -39,9 +57,32 @@ class DrawnFamily:
         """The validator."""
         return self.planning.critic
 
+    @property
+    def dial(self) -> Dial:
+        """The sizes that it draws."""
+        return self.world.dial
+
+    @property
+    def solvers(self) -> tuple[Solver, ...]:
+        """A planner, then the provers of unsolvability."""
+        return self.planning.solvers
+
     def draw(self, *, size: int, seed: int) -> Problem:
         """The instance of this size and seed: the same one every time."""
-        return self.drawer(size=size, seed=seed)
+        return self.draw_solved(size=size, seed=seed).problem
+
+    def draw_solved(self, *, size: int, seed: int) -> WorkedExample:
+        """The instance that `draw` gives, with a valid plan for it; found without search."""
+        return self.world.solved(f"{self.name}-{size}-{seed}", size=size, seed=seed)
+
+    def draw_unsolvable(self, *, size: int, seed: int) -> Problem:
+        """An instance of this size that has no plan: the same one every time."""
+        name = f"{self.name}-unsolvable-{size}-{seed}"
+        return self.world.unsolvable(name, size=size, seed=seed)
+
+    def canonical_form(self, problem: Problem) -> str:
+        """One spelling for all instances that differ in the names of objects alone."""
+        return self.planning.canonical_form(problem)
 
     def render(self, problem: Problem, style: PromptStyle) -> tuple[Message, ...]:
         """The conversation that puts the problem to a model."""
@@ -54,3 +95,33 @@ class DrawnFamily:
     def certify(self, problem: Problem, candidate: Candidate) -> Certificate:
         """The plan as evidence."""
         return self.planning.certify(problem, candidate)
+
+    def near_miss(self, problem: Problem, answer: str, rng: Random) -> str:
+        """A right answer with one or two edits."""
+        return self.planning.near_miss(problem, answer, rng)
+
+    def twin(self, problem: Problem, candidate: Candidate) -> bool:
+        """Whether the textbook's validator accepts."""
+        return self.planning.twin(problem, candidate)
+
+
+def small_examples(
+    world: World, *, size: int, shortest: int
+) -> Callable[[Problem, int], Sequence[WorkedExample]]:
+    """Worked examples: a world's own small instances, with plans of at least ``shortest`` steps.
+
+    None starts where the problem starts that is asked.
+    """
+
+    def examples(problem: Problem, count: int) -> Sequence[WorkedExample]:
+        init = task_of(problem).init
+        found: list[WorkedExample] = []
+        seed = 0
+        while len(found) < count:
+            example = world.solved(f"example-{seed}", size=size, seed=seed)
+            if len(example.plan) >= shortest and task_of(example.problem).init != init:
+                found.append(example)
+            seed += 1
+        return found
+
+    return examples

@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from random import Random
 from typing import TypeAlias
 
-from soundly.core.candidate import Candidate, Reading
+from soundly.core.candidate import Candidate, Found, Reading
 from soundly.core.certificate import Certificate, certify
 from soundly.core.completion import Message
+from soundly.core.errors import UsageError
 from soundly.core.family import PromptStyle
 from soundly.core.problem import Problem
+from soundly.core.solver import Solver
+from soundly.families.planning import edits, naive
+from soundly.families.planning.canonical import canonical_form
 from soundly.families.planning.critic import PlanCritic, plan_of
-from soundly.families.planning.pddl import format_atom
+from soundly.families.planning.pddl import format_atom, format_plan
 from soundly.families.planning.phrases import Phrases
 from soundly.families.planning.problems import PARSED_PROBLEMS_KEPT, task_of
 from soundly.families.planning.prompts import WorkedExample, conversation
+from soundly.families.planning.provers import ClosedSetProver, InvariantProver
 from soundly.families.planning.reading import Lexicon, read_answer
 from soundly.families.planning.walks import walk_examples
+from soundly.solvers.kairos import Kairos
 
 Examples: TypeAlias = Callable[[Problem, int], Sequence[WorkedExample]]
 """Up to so many worked examples that suit a problem; fewer, or none, where there are no more."""
@@ -38,6 +45,11 @@ class PlanningFamily:
     examples: Examples = walk_examples
     critic: PlanCritic = field(default_factory=PlanCritic)
 
+    @property
+    def solvers(self) -> tuple[Solver, ...]:
+        """A planner, then a quick prover of unsolvability, then one that tries every state."""
+        return Kairos(), InvariantProver(), ClosedSetProver()
+
     def render(self, problem: Problem, style: PromptStyle) -> tuple[Message, ...]:
         """The problem as one user message; raises `ProblemError` for unreadable PDDL."""
         examples = self.examples(problem, style.examples) if style.examples else ()
@@ -51,6 +63,26 @@ class PlanningFamily:
         """The plan as evidence; the kernel runs it again from the problem's own texts."""
         steps = [format_atom(step) for step in plan_of(candidate)]
         return certify(problem, claim="solved", kind="pddl-plan", evidence={"plan": steps})
+
+    def canonical_form(self, problem: Problem) -> str:
+        """One spelling for all problems that differ in the names of objects alone."""
+        return canonical_form(task_of(problem))
+
+    def near_miss(self, problem: Problem, answer: str, rng: Random) -> str:
+        """A plan with one or two edits, which may still be right, as an answer.
+
+        Raises `UsageError` for an answer that holds no plan.
+        """
+        reading = self.read(problem, answer)
+        if not isinstance(reading, Found):
+            raise UsageError(f"near misses are made of plans, and this holds none: {answer!r:.80}")
+        plan = plan_of(Candidate(reading.solution, reading.canonical, "near-miss"))
+        edited = edits.near_miss(plan, task_of(problem), rng, edits=rng.choice((1, 2)))
+        return f"[PLAN]\n{format_plan(edited)}[PLAN END]"
+
+    def twin(self, problem: Problem, candidate: Candidate) -> bool:
+        """Whether the plan is right by the textbook, state by state."""
+        return naive.solves(task_of(problem), plan_of(candidate))
 
 
 @lru_cache(maxsize=PARSED_PROBLEMS_KEPT)
