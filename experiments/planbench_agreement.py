@@ -9,8 +9,6 @@ plan that we accept and every plan that they took. The counts and what they mean
 ``docs/planbench-agreement.md``; a test compares the two.
 """
 
-# ruff: noqa: T201 - a command prints
-
 from __future__ import annotations
 
 import argparse

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from soundly.config.strategies import DEFAULT_CASCADE, parse_strategy
+from soundly.config.strategies import parse_strategy
 from soundly.engine.describe import describe
 
 
@@ -16,7 +16,7 @@ from soundly.engine.describe import describe
         "refine:rounds=3,history=all,temperature=0.5,max_output_tokens=200",
         "refine:language=formal,examples=0",
         "kairos:max_seconds=5.0",
-        DEFAULT_CASCADE,
+        "refine+kairos+h2+closed-set",
         "refine:rounds=2+kairos+h2:max_pairs=7",
     ],
 )

@@ -61,10 +61,11 @@ async def solve(
         if isinstance(model, str):
             opened = await stack.enter_async_context(aclosing(open_model(model)))
             model = opened.generator
+        family = make_family(problem.family)
         return await engine_solve(
             problem,
-            family=make_family(problem.family),
-            strategy=parse_strategy(strategy) if isinstance(strategy, str) else strategy,
+            family=family,
+            strategy=parse_strategy(strategy, family) if isinstance(strategy, str) else strategy,
             generator=model,
             budget=budget,
             seed=seed,

@@ -10,30 +10,32 @@ from functools import partial
 from soundly.config import registry
 from soundly.config.options import bind, parse_pairs
 from soundly.core.errors import UnknownNameError, UsageError
+from soundly.core.family import Family, Solves
 from soundly.core.session import Strategy
 from soundly.core.solver import Solver
 from soundly.strategies.cascade import cascade
 from soundly.strategies.consult import consult
 
-DEFAULT_CASCADE = "refine+kairos+h2+closed-set"
-_ALIASES = {"cascade": DEFAULT_CASCADE}
+DEFAULT = "cascade"
 
 
-def parse_strategy(text: str) -> Strategy:
-    """The strategy that the text spells.
+def parse_strategy(text: str, family: Family | None = None) -> Strategy:
+    """The strategy that the text spells, for problems of a family.
 
-    ``cascade`` alone stands for the default: the model with back-prompting, then the planner, then
-    the provers of unsolvability.
+    ``cascade`` alone stands for the default: the model with back-prompting, then the family's own
+    solvers and provers in their order; without a family that brings some, the model alone.
     """
-    stages = [_stage(piece.strip()) for piece in _ALIASES.get(text, text).split("+")]
+    if text.strip() == DEFAULT:
+        stages = [_stage("refine"), *_own_solvers(family)]
+    else:
+        stages = [_stage(piece.strip()) for piece in text.split("+")]
     return stages[0] if len(stages) == 1 else partial(cascade, stages=tuple(stages))
 
 
 def needs_model(text: str) -> bool:
     """Whether any stage is more than a solver."""
     solvers = registry.names("solvers")
-    pieces = _ALIASES.get(text, text).split("+")
-    return any(piece.strip().partition(":")[0] not in solvers for piece in pieces)
+    return any(piece.strip().partition(":")[0] not in solvers for piece in text.split("+"))
 
 
 def make_solver(name: str, options: str = "") -> Solver:
@@ -47,6 +49,11 @@ def make_solver(name: str, options: str = "") -> Solver:
     return solver
 
 
+def _own_solvers(family: object) -> list[Strategy]:
+    brought = family.solvers if isinstance(family, Solves) else ()
+    return [partial(consult, solver=solver) for solver in brought]
+
+
 def _stage(piece: str) -> Strategy:
     name, _, options = piece.partition(":")
     if not name:
@@ -54,7 +61,7 @@ def _stage(piece: str) -> Strategy:
     if name in registry.names("solvers"):
         return partial(consult, solver=make_solver(name, options))
     if name not in registry.names("strategies"):
-        known = (*registry.names("strategies"), *registry.names("solvers"), *_ALIASES)
+        known = (*registry.names("strategies"), *registry.names("solvers"), DEFAULT)
         raise UnknownNameError("strategy", name, known)
     function = registry.load("strategies", name)
     arguments = bind(function, parse_pairs(options, what=name), what=name)
