@@ -1,0 +1,255 @@
+"""Sokoban: a worker pushes boxes, one at a time and never back, onto marked cells."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from random import Random
+from typing import Final, TypeAlias
+
+from soundly.core.errors import UsageError
+from soundly.core.problem import Problem
+from soundly.core.splits import Dial
+from soundly.families.planning.drawn import DrawnFamily, small_examples
+from soundly.families.planning.family import PlanningFamily
+from soundly.families.planning.pddl import Plan, Step
+from soundly.families.planning.phrases import Phrases
+from soundly.families.planning.prompts import WorkedExample
+
+NAME = "sokoban"
+SHORTEST_EXAMPLE = 3
+
+DOMAIN = """\
+(define (domain sokoban)
+  (:requirements :strips :typing)
+  (:types cell direction)
+  (:constants up down left right - direction)
+  (:predicates (leads ?from ?to - cell ?direction - direction)
+               (worker-at ?cell - cell) (box-at ?cell - cell) (no-box-at ?cell - cell))
+
+  (:action walk
+    :parameters (?from ?to - cell ?direction - direction)
+    :precondition (and (worker-at ?from) (leads ?from ?to ?direction) (no-box-at ?to))
+    :effect (and (worker-at ?to) (not (worker-at ?from))))
+
+  (:action push
+    :parameters (?from ?box ?to - cell ?direction - direction)
+    :precondition (and (worker-at ?from) (leads ?from ?box ?direction) (box-at ?box)
+                       (leads ?box ?to ?direction) (no-box-at ?to))
+    :effect (and (worker-at ?box) (box-at ?to) (no-box-at ?box)
+                 (not (worker-at ?from)) (not (box-at ?box)) (not (no-box-at ?to)))))
+"""
+
+PHRASES = Phrases(
+    actions={
+        "walk": "walk from {} to {}, going {}",
+        "push": "push from {} the box at {} to {}, going {}",
+    },
+    predicates={
+        "leads": "from {} one comes to {} by going {}",
+        "worker-at": "the worker is at {}",
+        "box-at": "a box is at {}",
+        "no-box-at": "no box is at {}",
+    },
+)
+
+Cell: TypeAlias = tuple[int, int]
+"""Row and column, from 1; rows are counted downwards."""
+
+DIRECTIONS: Final = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Sokoban:
+    """One instance: the cells that are no wall, the worker, the boxes, and where boxes belong."""
+
+    floor: frozenset[Cell]
+    worker: Cell
+    boxes: frozenset[Cell]
+    goal: frozenset[Cell]
+
+    def __post_init__(self) -> None:
+        if not {self.worker, *self.boxes, *self.goal} <= self.floor:
+            raise ValueError("worker, boxes and goal stand on floor")
+        if self.worker in self.boxes or len(self.boxes) != len(self.goal):
+            raise ValueError("the worker stands beside the boxes, and there is a goal for each box")
+
+    def problem(self, name: str) -> Problem:
+        """The instance in PDDL."""
+        cells = sorted(self.floor)
+        init = [f"(worker-at {_said(self.worker)})"]
+        init += [f"({'' if cell in self.boxes else 'no-'}box-at {_said(cell)})" for cell in cells]
+        init += [
+            f"(leads {_said(cell)} {_said(_next(cell, way))} {way})"
+            for cell in cells
+            for way in DIRECTIONS
+            if _next(cell, way) in self.floor
+        ]
+        goal = [f"(box-at {_said(cell)})" for cell in sorted(self.goal)]
+        text = (
+            f"(define (problem {name})\n  (:domain sokoban)\n"
+            f"  (:objects {' '.join(map(_said, cells))} - cell)\n"
+            f"  (:init {' '.join(init)})\n"
+            f"  (:goal (and {' '.join(goal)})))\n"
+        )
+        return Problem(NAME, name, {"domain": DOMAIN, "problem": text})
+
+
+@dataclass(frozen=True, slots=True)
+class SokobanWorld:
+    """The size is the number of boxes, in a walled square of ``size + 4`` cells a side.
+
+    An instance is drawn backwards, from boxes on their goals by pulls, so it has a plan: the pulls
+    read forwards. Raises `UsageError` for fewer than one box.
+    """
+
+    dial: Dial = field(default_factory=lambda: Dial(smallest=1, trained=3))
+
+    def solved(self, name: str, *, size: int, seed: int) -> WorkedExample:
+        """An instance with the plan by which it was drawn."""
+        instance, plan = _drawn(size, Random(f"{NAME} {size} {seed}"))  # noqa: S311 - no secret
+        return WorkedExample(instance.problem(name), plan)
+
+    def unsolvable(self, name: str, *, size: int, seed: int) -> Problem:
+        """An instance with a goal that no box can be pushed onto: the run-up is walled up.
+
+        The worker may still come there.
+        """
+        rng = Random(f"{NAME} unsolvable {size} {seed}")  # noqa: S311 - instances are no secret
+        while True:
+            instance, _ = _drawn(size, rng)
+            free = sorted(instance.goal - instance.boxes)
+            sealed = _sealed(instance, rng.choice(free), rng)
+            if sealed is not None:
+                return sealed.problem(name)
+
+
+def _drawn(size: int, rng: Random) -> tuple[Sokoban, Plan]:
+    """Boxes on their goals, pulled about until one at least is off; and the way back."""
+    if size < 1:
+        raise UsageError(f"size is {size}, wanted at least 1 box")
+    side = range(1, size + 5)
+    square = [(row, column) for row in side for column in side]
+    while True:
+        floor = _connected(set(square) - set(rng.sample(square, len(square) // 6)))
+        if len(floor) < 4 * size + 4:
+            continue
+        worker, *goal = rng.sample(sorted(floor), size + 1)
+        backwards = _Backwards(floor, worker, set(goal))
+        for _ in range(6 * size):
+            backwards.pull(rng)
+        if backwards.boxes != set(goal):
+            start = Sokoban(floor, backwards.worker, frozenset(backwards.boxes), frozenset(goal))
+            return start, tuple(reversed(backwards.steps))
+
+
+@dataclass
+class _Backwards:
+    """A game played backwards; ``steps`` are what undoes each move."""
+
+    floor: frozenset[Cell]
+    worker: Cell
+    boxes: set[Cell]
+    steps: list[Step] = field(default_factory=list)
+
+    def pull(self, rng: Random) -> None:
+        """Walk up to some box that can be pulled, and pull it by one cell; or do nothing."""
+        came_from = self._reachable()
+        possible = [
+            (box, way)
+            for box in sorted(self.boxes)
+            for way in DIRECTIONS
+            if (beside := _back(box, way)) in came_from
+            and (behind := _back(beside, way)) in self.floor
+            and behind not in self.boxes
+        ]
+        if not possible:
+            return
+        box, way = rng.choice(possible)
+        beside = _back(box, way)
+        self._walk(beside, came_from)
+        behind = _back(beside, way)
+        self.steps.append(("push", _said(behind), _said(beside), _said(box), way))
+        self.boxes.remove(box)
+        self.boxes.add(beside)
+        self.worker = behind
+
+    def _reachable(self) -> dict[Cell, tuple[Cell, str]]:
+        """Every cell that the worker can walk to, and the step by which to leave it again."""
+        came_from = {self.worker: (self.worker, "")}
+        frontier = deque([self.worker])
+        while frontier:
+            cell = frontier.popleft()
+            for way in DIRECTIONS:
+                there = _back(cell, way)
+                if there in self.floor and there not in self.boxes and there not in came_from:
+                    came_from[there] = cell, way
+                    frontier.append(there)
+        return came_from
+
+    def _walk(self, to: Cell, came_from: dict[Cell, tuple[Cell, str]]) -> None:
+        path: list[Step] = []
+        cell = to
+        while cell != self.worker:
+            nearer, way = came_from[cell]
+            path.append(("walk", _said(cell), _said(nearer), way))
+            cell = nearer
+        self.steps += reversed(path)
+
+
+def _sealed(instance: Sokoban, goal: Cell, rng: Random) -> Sokoban | None:
+    """The instance with walls so that no push ends on this goal; None where things are in the way.
+
+    A push onto it goes over two cells in a row, and of each such pair one becomes a wall.
+    """
+    taken = {instance.worker, *instance.boxes, *instance.goal}
+    floor = set(instance.floor)
+    for way in DIRECTIONS:
+        beside = _back(goal, way)
+        run_up = [cell for cell in (beside, _back(beside, way)) if cell in floor]
+        if len(run_up) == 2:
+            possible = [cell for cell in run_up if cell not in taken]
+            if not possible:
+                return None
+            floor.remove(rng.choice(possible))
+    return Sokoban(frozenset(floor), instance.worker, instance.boxes, instance.goal)
+
+
+def _connected(cells: AbstractSet[Cell]) -> frozenset[Cell]:
+    """The largest part that hangs together; of equal ones that with the first cell."""
+    parts: list[set[Cell]] = []
+    for first in sorted(cells):
+        if any(first in part for part in parts):
+            continue
+        part, frontier = {first}, [first]
+        while frontier:
+            cell = frontier.pop()
+            fresh = {_next(cell, way) for way in DIRECTIONS} & cells - part
+            part |= fresh
+            frontier += fresh
+        parts.append(part)
+    return frozenset(max(parts, key=lambda part: len(part)))
+
+
+def _next(cell: Cell, way: str) -> Cell:
+    down, right = DIRECTIONS[way]
+    return cell[0] + down, cell[1] + right
+
+
+def _back(cell: Cell, way: str) -> Cell:
+    down, right = DIRECTIONS[way]
+    return cell[0] - down, cell[1] - right
+
+
+def _said(cell: Cell) -> str:
+    return f"cell-{cell[0]}-{cell[1]}"
+
+
+WORLD = SokobanWorld()
+
+
+def sokoban() -> DrawnFamily:
+    """The family as it is registered."""
+    examples = small_examples(WORLD, size=1, shortest=SHORTEST_EXAMPLE)
+    return DrawnFamily(PlanningFamily(name=NAME, phrases=PHRASES, examples=examples), WORLD)
