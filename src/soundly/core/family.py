@@ -88,7 +88,7 @@ class Solves(Protocol):
 
 @runtime_checkable
 class Audited(Protocol):
-    """A family whose critic can be put to the test: see `soundly.testing.audit`.
+    """A family whose critic can be put to the test, with answers that are almost right.
 
     The twin decides slowly and shares no code with the critic.
     """
