@@ -1,5 +1,7 @@
 """Which piece of an answer counts."""
 
+import time
+
 import pytest
 
 from soundly.core.candidate import ClaimedUnsolvable, Found, Unreadable
@@ -68,6 +70,50 @@ def test_an_explanation_that_sounds_like_steps_does_not_count_behind_a_list(bloc
 def test_a_numbered_line_that_cannot_be_read_stays_at_the_end_as_well(blocks):
     answer = "1. pick up a\n2. put it wherever you like"
     assert plan_of(blocks(answer)) == ["(pick-up a)", "(put it wherever you like …)"]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["Stack a onto b is done now.", "- pick up c is impossible", "\nThen pick up c?\n", "(wait)"],
+)
+@pytest.mark.parametrize("third", ["3. unstack a from b", "Step 3: unstack a from b"])
+def test_a_remark_that_sounds_like_a_step_cuts_no_numbered_list(blocks, remark, third):
+    answer = f"1. pick up a\n2. stack a onto b\n{remark}\n{third}"
+    assert plan_of(blocks(answer)) == ["(pick-up a)", "(stack a b)", "(unstack a b)"]
+
+
+def test_a_step_with_a_later_number_behind_another_list_is_not_left_out(blocks):
+    answer = "(pick-up a)\n(stack a b)\n3. (unstack a b)"
+    assert plan_of(blocks(answer)) == ["(unstack a b)"]
+
+
+def test_steps_below_a_heading_are_read_in_linear_time(blocks):
+    answer = "1. Do this:\n" + "   - pick up a\n" * 60_000
+    begun = time.process_time()
+    assert len(plan_of(blocks(answer))) == 60_000
+    assert time.process_time() - begun < 5, "reading is no longer linear"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "\u2705 (put-down a)",
+        "b) (put-down a)",
+        "then (put-down a)",
+        "Next step: (put-down a)",
+        "{3} (put-down a).",
+        "(put\u2013down a)",
+        "(put\u2011down a)",
+        "(put-down\u200b a)",
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_bracketed_step_in_a_strange_spelling_is_nowhere_left_out(blocks, line, place):
+    lines = ["(pick-up a)", "(stack a b)"]
+    lines.insert(place, line)
+    plan = plan_of(blocks("[PLAN]\n" + "\n".join(lines) + "\n[PLAN END]"))
+    assert len(plan) == 3
+    assert plan[place] != "(put-down a)"
 
 
 def test_several_steps_on_one_line_are_all_read(blocks):

@@ -25,6 +25,7 @@ _BULLET = re.compile(r"(?:[-+•·◦‣▪*→\u2013\u2014]|#{1,6})\s+|[•·�
 _LABEL = re.compile(r"[A-Za-z][A-Za-z ]{0,30}:")
 _TIMES = re.compile(r"\[[\d.]{1,20}\]$")
 _MANGLED = re.compile(r"[^\w\s]{1,4}\s?([\w-]+)")
+_BEHIND = re.compile(r"[^(]{1,16}\(\s*([\w-]++)[^()]*+\)[\s.,;]*")
 _WORDS_KEPT = 12
 _REMEMBERED = 10_000
 _LONGEST = 4000
@@ -164,7 +165,13 @@ def _cells(content: str, lexicon: Lexicon) -> tuple[Step, ...]:
 
 
 def _mangled(content: str, lexicon: Lexicon) -> tuple[Step, ...]:
-    """``.load-truck p1 t1)``: an action's name behind stray marks, kept as it was written."""
+    """An action's name behind stray marks or words, kept as it was written.
+
+    ``.load-truck p1 t1)``, ``a) (load-truck p1 t1)``, ``then (load-truck p1 t1)``.
+    """
+    behind = _BEHIND.fullmatch(content)
+    if behind is not None and lexicon.action(behind[1]) is not None:
+        return (as_written(content),)
     match = _MANGLED.match(content)
     if match is None or "-" in match[0][:2] or match[1] not in lexicon.arities:
         return ()

@@ -14,12 +14,30 @@ _NUMBERED = frozenset({Style.NUMBER, Style.COUNT})
 
 @dataclass(slots=True)
 class Run:
-    """Lines that make one list. ``ended`` once other text stands behind an unnumbered one."""
+    """Lines that make one list.
+
+    ``ended`` once other text stands behind an unnumbered one. ``numbered`` is the last line with
+    a number.
+    """
 
     style: Style
     depth: int
     lines: list[Line] = field(default_factory=list)
     ended: bool = False
+    numbered: Line | None = None
+
+    @classmethod
+    def beginning(cls, line: Line) -> Run:
+        """The list that a line begins."""
+        run = cls(line.style, line.depth)
+        run.take([line])
+        return run
+
+    def take(self, lines: list[Line]) -> None:
+        """Adds lines, of which the last alone may have a number."""
+        self.lines += lines
+        if lines[-1].number is not None:
+            self.numbered = lines[-1]
 
     @property
     def plan(self) -> Plan:
@@ -52,13 +70,23 @@ class Run:
             return self.style is Style.LABEL or not self.ended
         return line.number > 1 or self.lines[-1].number == 0
 
+    def resumes(self, line: Line, *, after: Run) -> bool:
+        """Whether a line has the next number of this list, with a remark in between.
+
+        What read as a step there was a remark, unless labels make it a list of its own.
+        """
+        last = self.numbered.number if self.numbered and self.lines[0].steps else None
+        if last is None or line.number != last + 1 or after.style is Style.LABEL:
+            return False
+        return line.style is self.style or bool(line.steps)
+
     def stands_above(self, line: Line) -> bool:
         """Whether a line stands below one of this list's numbers."""
         return self.style in _NUMBERED and line.number is None and line.depth > self.depth
 
     def under_heading(self) -> bool:
         """Whether the last numbered line says no step itself."""
-        return not next(line for line in reversed(self.lines) if line.number is not None).steps
+        return self.numbered is not None and not self.numbered.steps
 
     def _has_details(self, place: int) -> bool:
         following = self.lines[place + 1 : place + 2]
@@ -66,39 +94,46 @@ class Run:
 
 
 def find_runs(lines: Iterable[Line]) -> list[Run]:
-    """The lists in some lines, in their order; those that hold no step are left out.
+    """The lists in some lines, in the order in which they end; without those that hold no step.
 
     A numbered list goes on, whatever is said between its lines, until a number of 0 or 1 begins
-    another; a line with a later number and no list to continue is no step. What stands deeper
-    than a numbered step explains it; what stands deeper than a numbered heading are its steps.
-    Any other numbered line that cannot be read stays in the list as it was written.
+    another; its next number belongs to it even where a remark before that reads as a step. What
+    stands deeper than a numbered step explains it; what stands deeper than a numbered heading are
+    its steps. Any other numbered line that cannot be read stays in the list as it was written.
 
     Without numbers a list goes on until other text stands between two steps. A line that cannot
     be read but stands directly between two steps, with no empty line, was meant as one of them
     and stays in the list as it was written.
     """
     runs: list[Run] = []
+    run: Run | None = None
+    numbered: Run | None = None
     unread: list[Line] = []
     for line in lines:
-        run = runs[-1] if runs else None
         if line.blank or line.comment:
             if run is not None and unread and line.blank:
                 run.ended = True
             unread = unread if line.comment else []
         elif run is not None and run.stands_above(line):
             if line.steps and run.under_heading():
-                run.lines.append(line)
+                run.take([line])
         elif run is not None and (line.steps or line.number is not None) and run.goes_on(line):
-            run.lines += [*unread, line]
+            run.take([*unread, line])
             unread = []
+        elif run is not None and numbered is not None and numbered.resumes(line, after=run):
+            run, unread = numbered, []
+            run.take([line])
         elif line.steps or line.number is not None:
             unread = []
-            if line.number in {None, 0, 1}:
-                runs.append(Run(line.style, line.depth, [line]))
+            if line.number in {None, 0, 1} or (line.steps and numbered is None):
+                run = Run.beginning(line)
+                runs.append(run)
+                numbered = run if line.number is not None else numbered
         elif run is not None and _could_be_a_step(run, line):
             unread.append(line)
         elif run is not None and line.depth <= run.depth:
             run.ended, unread = True, []
+    runs.sort(key=lambda run: run.lines[-1].end)
     return [run for run in runs if any(line.steps for line in run.lines)]
 
 

@@ -12,7 +12,9 @@ from soundly.families.planning.reading.template import PREPOSITIONS
 
 _NAME = re.compile(r"[\w-]+")
 _BETWEEN = re.compile(r"(?:[\s,;.→>-]|=>|\d{1,9}[.):]|\band\b|\bthen\b)*", re.IGNORECASE)
-_WORD = re.compile(r"[:?]?[\w-]+")
+_WORD = re.compile(r"[:?]?[^\s.,;:!?()/'\"]+")
+"""Any run of letters and marks but those of a sentence: a dash or an unseen space in a name makes
+the step a wrong one, not a remark."""
 _CALL = re.compile(r"[\w-]+ ?\(")
 _REMARK = re.compile(r"\s*(?:$|[;#/(\[,.:|*!→\u2013\u2014=-])")
 _MARKS = " \t,\"'`*"
