@@ -141,7 +141,8 @@ def _drawn(size: int, rng: Random) -> tuple[Sokoban, Plan]:
             backwards.pull(rng)
         if backwards.boxes != set(goal):
             start = Sokoban(floor, backwards.worker, frozenset(backwards.boxes), frozenset(goal))
-            return start, tuple(reversed(backwards.steps))
+            walks = next(n for n, step in enumerate(backwards.steps) if step[0] == "push")
+            return start, tuple(reversed(backwards.steps[walks:]))
 
 
 @dataclass
@@ -229,7 +230,8 @@ def _connected(cells: AbstractSet[Cell]) -> frozenset[Cell]:
             part |= fresh
             frontier += fresh
         parts.append(part)
-    return frozenset(max(parts, key=lambda part: len(part)))
+    largest = max(parts, key=len)
+    return frozenset(largest)
 
 
 def _next(cell: Cell, way: str) -> Cell:
