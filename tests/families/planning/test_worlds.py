@@ -14,9 +14,11 @@ from soundly.core.splits import draw_from, split_of
 from soundly.engine.evidence import recheck_for
 from soundly.families.planning.blocksworld import blocksworld
 from soundly.families.planning.depots import Depots, depots
+from soundly.families.planning.english import action_template
 from soundly.families.planning.hidden import mystery_blocksworld, random_blocksworld
 from soundly.families.planning.logistics import logistics
 from soundly.families.planning.pddl import format_plan
+from soundly.families.planning.phrases import fill
 from soundly.families.planning.problems import task_of, texts_of, validator_of
 from soundly.families.planning.proofs import Evidence, prove_by_h2
 from soundly.families.planning.provers import InvariantProver
@@ -123,6 +125,23 @@ def test_critic_and_twin_agree_on_near_misses(family):
             assert validator_of(drawn.problem).check(reading.solution).accepted is right
             judged.append(right)
     assert 0 < sum(judged) < len(judged) / 2
+
+
+def test_a_plan_said_in_the_words_of_the_family_is_read_back(family):
+    for seed in range(8):
+        drawn = family.draw_solved(size=family.dial.trained, seed=seed)
+        task, phrases = task_of(drawn.problem), family.planning.phrases
+        said = [
+            fill(
+                action_template(task.domain.actions[step[0]], phrases),
+                [phrases.object(name) for name in step[1:]],
+            )
+            for step in drawn.plan
+        ]
+        answer = "\n".join(f"{number}. {line}." for number, line in enumerate(said, start=1))
+        reading = family.read(drawn.problem, answer)
+        assert isinstance(reading, Found)
+        assert reading.solution == drawn.plan
 
 
 def test_near_misses_are_made_of_plans(family):
