@@ -131,3 +131,71 @@ def test_a_plan_of_many_steps_is_checked_in_one_pass(certificate):
         "20000 steps" in recheck(certificate("pddl-plan", statement=texts, evidence=plan)).summary
     )
     assert time.process_time() - started < 20
+
+
+SIX = "?a ?b ?c ?d ?e ?f"
+BOMBS = {
+    "one quantifier": f"(forall ({SIX}) (q ?a))",
+    "nested": "(exists (?a ?b ?c) (not (forall (?d ?e ?f) (and (q ?a) (q ?d)))))",
+    "nested, nothing inside": f"(forall ({SIX}) (exists (?x - u) (q ?x)))",
+}
+"""Each is to be judged for 30 ** 6 choices of objects, which would take hours."""
+
+
+def thirty_objects(domain, goal="(q k)"):
+    names = " ".join(f"o{i}" for i in range(29))
+    problem = PROBLEM.replace("a - t b - u", f"{names} - t").replace("(p a)", "")
+    return {"domain": domain, "problem": problem.replace("(q a)", goal)}
+
+
+@pytest.mark.parametrize("kind", ["pddl-plan", "pddl-closed-set", "pddl-h2"])
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_a_goal_of_too_many_choices_is_refused_at_once(certificate, kind, bomb):
+    with pytest.raises(Refused, match="more than 1,000,000 choices of objects"):
+        recheck(certificate(kind, statement=thirty_objects(DOMAIN, BOMBS[bomb])))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (":precondition (p ?x)", f":precondition {BOMBS['nested']}"),
+        (":effect (q ?x)", f":effect (forall ({SIX}) (q ?a))"),
+        (":effect (q ?x)", ":effect (forall (?a ?b ?c) (forall (?d ?e ?f) (q ?a)))"),
+        (
+            ":effect (q ?x)",
+            ":effect (forall (?a ?b ?c) (when (exists (?d ?e ?f) (q ?d)) (q ?a)))",
+        ),
+        (":effect (q ?x)", f":effect (when (forall ({SIX}) (q ?a)) (q ?x))"),
+    ],
+    ids=["precondition", "effect", "nested effects", "condition in an effect", "condition"],
+)
+def test_an_action_of_too_many_choices_is_refused_at_once(certificate, old, new):
+    statement = thirty_objects(DOMAIN.replace(old, new))
+    with pytest.raises(Refused, match="more than 1,000,000 choices of objects"):
+        recheck(certificate("pddl-plan", statement=statement))
+
+
+@pytest.mark.parametrize(
+    ("kind", "module", "evidence"),
+    [
+        ("pddl-closed-set", "closed_set", {"facts": [], "states": ["0"]}),
+        ("pddl-h2", "cases", {"facts": ["(q k)"], "mutexes": [[0]]}),
+    ],
+)
+def test_open_parameters_are_tried_so_often_at_most(
+    certificate, monkeypatch, kind, module, evidence
+):
+    """The action never applies, which shows only once all six parameters are chosen."""
+    monkeypatch.setattr(f"soundly.kernel.{module}.MAX_CHOICES", 10_000)
+    domain = DOMAIN.replace(":effect (q ?x)", ":effect (q k)")
+    domain = domain.replace(":parameters (?x - t)", f":parameters ({SIX} - t)")
+    domain = domain.replace(":precondition (p ?x)", ":precondition (and (= ?a ?f) (not (= ?a ?f)))")
+    with pytest.raises(Refused, match=r"act \?a .* has more than 10,000 choices"):
+        recheck(certificate(kind, statement=thirty_objects(domain), evidence=evidence))
+
+
+def test_a_plan_may_choose_among_any_number_of_parameters(certificate):
+    domain = DOMAIN.replace(":parameters (?x - t)", f":parameters (?x - t {SIX})")
+    statement = thirty_objects(domain.replace(":precondition (p ?x)", ""))
+    plan = {"plan": ["(act k k k k k k k)"]}
+    assert recheck(certificate("pddl-plan", statement=statement, evidence=plan))

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from soundly.kernel.formula import Binding, Exists, Literal, negate
+from soundly.kernel.formula import MAX_CHOICES, Binding, Exists, Literal, negate
 from soundly.kernel.invariant import Claim
+from soundly.kernel.refused import Refused
 from soundly.kernel.task import (
     Action,
     Effect,
@@ -77,8 +78,14 @@ class Transitions:
         """
         action = case.action
         pending = [case.binding]
+        tried = 0
         while pending:
             binding = pending.pop()
+            tried += 1
+            if tried > MAX_CHOICES:
+                raise Refused(
+                    f"{step(action, {})} has more than {MAX_CHOICES:,} choices to look at"
+                )
             claims = [(action.precondition, {}), *case.claims]
             for fact in case.kept:
                 claims += _not_undone(action, fact, binding)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from soundly.kernel.evidence import fields_of, list_of, read_facts
-from soundly.kernel.formula import Atom, Binding, holds, spell
+from soundly.kernel.formula import MAX_CHOICES, Atom, Binding, holds, spell
 from soundly.kernel.pddl import read_task
 from soundly.kernel.refused import Refused
 from soundly.kernel.task import Action, apply, by_predicate, extensions, required_atoms, step
@@ -57,8 +57,12 @@ def _applicable(
     index: Mapping[str, list[Atom]],
 ) -> Iterator[Binding]:
     pending: list[Binding] = [{}]
+    tried = 0
     while pending:
         binding = pending.pop()
+        tried += 1
+        if tried > MAX_CHOICES:
+            raise Refused(f"{step(action, {})} has more than {MAX_CHOICES:,} choices in one state")
         if len(binding) < len(action.parameters):
             pending.extend(extensions(action, required, index, binding))
         elif holds(action.precondition, binding, state):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from typing import TypeAlias
 
 Atom: TypeAlias = tuple[str, ...]
@@ -59,6 +60,9 @@ Formula: TypeAlias = Literal | And | Or | ForAll | Exists
 
 TRUE = And(())
 
+MAX_CHOICES = 1_000_000
+"""How many choices of objects the kernel looks at for one quantifier, nested ones included."""
+
 
 def negate(formula: Formula) -> Formula:
     """The formula that is true exactly where this one is false."""
@@ -85,6 +89,22 @@ def choices(variables: Variables, binding: Binding) -> Iterator[Binding]:
     names = [variable for variable, _ in variables]
     for values in product(*(objects for _, objects in variables)):
         yield {**binding, **dict(zip(names, values, strict=True))}
+
+
+def most_choices(formula: Formula) -> int:
+    """How often, at most, one literal of the formula is looked at: nested quantifiers multiply."""
+    match formula:
+        case Literal():
+            return 1
+        case And(parts) | Or(parts):
+            return max(map(most_choices, parts), default=1)
+        case ForAll(variables, body) | Exists(variables, body):
+            return extent(variables) * max(1, most_choices(body))
+
+
+def extent(variables: Variables) -> int:
+    """The number of ways to choose an object for each of the variables."""
+    return prod(len(objects) for _, objects in variables)
 
 
 def holds(formula: Formula, binding: Binding, state: frozenset[Atom]) -> bool:

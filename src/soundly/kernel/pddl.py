@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from soundly.kernel.declarations import Declarations, Scope
 from soundly.kernel.formula import (
+    MAX_CHOICES,
     TRUE,
     And,
     Atom,
@@ -23,6 +24,8 @@ from soundly.kernel.formula import (
     Literal,
     Or,
     Variables,
+    extent,
+    most_choices,
     spell,
 )
 from soundly.kernel.refused import Refused
@@ -139,9 +142,14 @@ class _Reader:
             costs=tuple(each for each in found if not isinstance(each, Effect)),
         )
 
-    def _condition(self, text: Expression, scope: Scope) -> Formula:
-        """A whole condition: here, and nowhere within a formula, ``()`` is always true."""
-        return self._formula(text or ["and"], scope)
+    def _condition(self, text: Expression, scope: Scope, within: Variables = ()) -> Formula:
+        """A whole condition, judged for each choice of the variables that it stands ``within``.
+
+        Here, and nowhere within a formula, ``()`` is always true.
+        """
+        formula = self._formula(text or ["and"], scope)
+        _require_few(extent(within) * max(1, most_choices(formula)), text)
+        return formula
 
     def _formula(self, text: Expression, scope: Scope, positive: bool = True) -> Formula:
         """The formula, or its negation, with negations pushed down to the atoms."""
@@ -175,10 +183,11 @@ class _Reader:
             case ["forall", list(names), inner] if condition is TRUE:
                 more = self._declared.variables(names, scope, "forall")
                 all_variables = variables + tuple(more.values())
+                _require_few(extent(all_variables), text)
                 yield from self._effects(inner, {**scope, **more}, all_variables, TRUE)
             case ["when", premise, inner] if condition is TRUE:
-                within = self._condition(premise, scope)
-                yield from self._effects(inner, scope, variables, within)
+                met = self._condition(premise, scope, variables)
+                yield from self._effects(inner, scope, variables, met)
             case ["increase", [str(total)], amount] if total == _TOTAL_COST:
                 if variables or condition is not TRUE or amount == [total]:
                     raise Refused(f"unsupported cost effect {show(text)}")
@@ -224,6 +233,11 @@ def _fields(items: list[Expression], what: str) -> dict[str, Expression]:
             raise Refused(f"unsupported or repeated {show(keyword)} in {what}")
         fields[str(keyword)] = value
     return fields
+
+
+def _require_few(choices: int, text: Expression) -> None:
+    if choices > MAX_CHOICES:
+        raise Refused(f"{show(text)} has more than {MAX_CHOICES:,} choices of objects")
 
 
 def _number(text: Expression) -> Fraction:
