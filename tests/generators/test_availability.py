@@ -22,7 +22,7 @@ def test_a_module_is_looked_for_without_importing_it():
 @pytest.mark.parametrize("module", ["nowhere_at_all", "nowhere_at_all.inside", "json.nowhere"])
 def test_a_missing_module_is_told_with_the_extra_that_brings_it(module):
     told = needs_module(module, extra="local")
-    assert told.reason == f"{module} is not installed: pip install 'soundly[local]'"
+    assert told.reason == f"needs {module}: pip install 'soundly[local]'"
 
 
 def test_an_empty_variable_is_not_set():

@@ -10,6 +10,7 @@ import pytest
 from soundly.core.completion import Message, Request
 from soundly.core.errors import CredentialError, GeneratorError, UsageError
 from soundly.core.spend import Usage
+from soundly.generators.availability import missing
 from soundly.generators.prices import TokenPrice
 from soundly.generators.providers import Provider
 from soundly.generators.services import SERVICES
@@ -288,6 +289,34 @@ async def test_a_truncated_or_foreign_body_is_worth_another_try_and_is_booked(as
 async def test_a_lost_connection_is_worth_another_try(ask, lost, billed):
     error = await failure(Server(lost), ask)
     assert (error.retryable, error.billed) == (True, billed)
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({"error": {"message": "wrong key", "type": "auth"}}, "HTTP 401: wrong key"),
+        ({"error": "wrong key"}, "HTTP 401: wrong key"),
+        ({"message": "wrong key"}, "HTTP 401: wrong key"),
+        ({"detail": [3]}, "HTTP 401: {'detail': [3]}"),
+        ({}, "HTTP 401: nothing said"),
+    ],
+)
+async def test_a_refusal_says_the_status_and_what_the_service_said(ask, body, said):
+    error = await failure(Server(httpx2.Response(401, json=body)), ask)
+    assert str(error).endswith(said)
+
+
+async def test_a_lost_connection_says_why(ask):
+    error = await failure(Server(httpx2.ConnectError("name not known")), ask)
+    assert "ConnectError: name not known" in str(error)
+
+
+def test_a_service_whose_packages_are_missing_is_refused_at_once_whatever_the_key(monkeypatch):
+    monkeypatch.setattr(
+        "soundly.generators.services.needs_module", lambda module, *, extra: missing(module + extra)
+    )
+    with pytest.raises(UsageError, match="openai: pydantic_aiproviders"):
+        Provider("openai", "gpt-5-mini", environ=KEYS)
 
 
 async def test_a_server_that_never_answers_is_left_after_the_timeout(ask):

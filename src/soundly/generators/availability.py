@@ -36,7 +36,7 @@ def needs_module(module: str, *, extra: str) -> Availability:
         # The package that the module would be in is not there either.
         found = False
     if not found:
-        return missing(f"{module} is not installed: pip install 'soundly[{extra}]'")
+        return missing(f"needs {module}: pip install 'soundly[{extra}]'")
     return USABLE
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pydantic_ai.exceptions import (
     AgentRunError,
     ContentFilterError,
@@ -57,8 +59,34 @@ def _free(error: AgentRunError) -> bool:
     return isinstance(error, ModelConnectionError) and error.phase in ("pool", "connect")
 
 
+def _said(error: AgentRunError) -> str:
+    if isinstance(error, ModelHTTPError):
+        hint = f" ({error.hint})" if error.hint else ""
+        return f"HTTP {error.status_code}: {_message(error.body) or 'nothing said'}{hint}"
+    if isinstance(error, ModelConnectionError):
+        cause = _innermost(error)
+        return f"{error} ({type(cause).__name__}: {cause})" if cause is not error else str(error)
+    return str(error)
+
+
+def _message(body: object) -> str:
+    """What a provider says in words, wherever its body keeps them; else the whole body."""
+    while isinstance(body, Mapping):
+        inner = body.get("error", body.get("message"))
+        if inner is None:
+            break
+        body = inner
+    return str(body) if body else ""
+
+
+def _innermost(error: BaseException) -> BaseException:
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return error
+
+
 def _told(error: AgentRunError) -> str:
-    text = " ".join(str(error).split())
+    text = " ".join(_said(error).split())
     if len(text) <= _MESSAGE_CHARACTERS:
         return text
     return f"{text[:_MESSAGE_CHARACTERS]}… ({len(text)} characters)"

@@ -46,7 +46,8 @@ class Provider:
 
     Raises:
         CredentialError: a key is needed and not set; nothing was sent.
-        UsageError: the service is not known, has no such option, or needs an address.
+        UsageError: the service is not known, its packages are not installed, it has no such
+            option, or it needs an address.
     """
 
     def __init__(
@@ -68,6 +69,9 @@ class Provider:
         if not timeout_seconds > 0:
             raise UsageError(f"timeout_seconds is {timeout_seconds}, wanted more than 0")
         self._service = SERVICES[service]
+        installed = self._service.installed()
+        if not installed.usable:
+            raise UsageError(f"{service}: {installed.reason}")
         self._model = model
         self._base_url = _address(self._service, base_url, environ)
         self._key = self._service.key(environ)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from soundly.core.errors import CredentialError
-from soundly.generators.availability import Availability, needs_module, needs_variable
+from soundly.generators.availability import USABLE, Availability, needs_module, needs_variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,20 @@ class Service:
             raise CredentialError(f"{self.name}: {' or '.join(self.variables)} is not set")
         return None
 
+    def installed(self) -> Availability:
+        """Whether the packages are there that speak with the service."""
+        for module in ("pydantic_ai", "genai_prices", self.module):
+            found = needs_module(module, extra="providers")
+            if not found.usable:
+                return found
+        return USABLE
+
     def availability(self, environ: Mapping[str, str] = os.environ) -> Availability:
         """Whether packages and key are there; whether they work, only a call tells."""
-        for module in ("pydantic_ai", self.module):
-            installed = needs_module(module, extra="providers")
-            if not installed.usable:
-                return installed
-        return needs_variable(*self.variables, environ=environ) if self.needs_key else installed
+        installed = self.installed()
+        if not (installed.usable and self.needs_key):
+            return installed
+        return needs_variable(*self.variables, environ=environ)
 
 
 SERVICES: Mapping[str, Service] = {
