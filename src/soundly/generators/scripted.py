@@ -135,12 +135,14 @@ def from_spec(rest: str) -> Scripted:
     which only the text is needed, or ``{"error": …, "retryable": true}``.
 
     Raises:
-        UsageError: no file is named, it cannot be read, or a line has another form.
+        UsageError: no file is named, it cannot be read or is empty, or a line has another form.
     """
     if not rest:
         raise UsageError("scripted: needs a file, as in scripted:replies.jsonl")
     path = Path(rest)
     replies = [_read_reply(path, number, value) for number, value in read_json_lines(path)]
+    if not replies:
+        raise UsageError(f"{path} holds no reply; wanted a JSON string or object a line")
     return Scripted(replies, name=f"scripted:{rest}")
 
 
