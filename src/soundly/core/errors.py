@@ -65,12 +65,14 @@ class ProblemError(UsageError):
 
 
 class UnknownNameError(UsageError):
-    """A name that no registry entry carries; the message lists the nearest right ones."""
+    """A name that no registry entry carries; the message lists the nearest right ones, or all."""
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         names = sorted(known)
-        near = get_close_matches(name, names, n=3, cutoff=0.5) or names[:8]
-        hint = f"; did you mean {', '.join(near)}?" if near else "; none is installed"
+        near = get_close_matches(name, names, n=3, cutoff=0.5)
+        hint = f"; there are {', '.join(names)}" if names else "; none is installed"
+        if near:
+            hint = f"; did you mean {', '.join(near)}?"
         super().__init__(f"unknown {what} {name!r}{hint}")
         self.name = name
 

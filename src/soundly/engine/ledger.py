@@ -48,8 +48,8 @@ class Ledger:
         """
         if self.budget.dollars is not None and quote.dollars is None:
             raise UsageError(
-                "the budget is in dollars and the model has no known price; give its price, "
-                "or limit calls or tokens instead"
+                "the budget is in dollars and the model has no known price; give its price "
+                "(NAME?input_price=…,output_price=…), or limit calls or tokens instead"
             )
         bound = Spend(1, quote.input_tokens, quote.output_tokens, dollars=quote.dollars or 0.0)
         self._refuse_excess(self.committed + bound)
