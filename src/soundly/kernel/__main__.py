@@ -14,13 +14,13 @@ from soundly.kernel.refused import Refused
 
 def main(arguments: list[str]) -> int:
     """Re-checks the certificate at the one path given, and returns the exit code."""
-    if len(arguments) != 1:
+    if len(arguments) != 1 or arguments[0] in ("-h", "--help"):
         sys.stderr.write("usage: python -m soundly.kernel CERT.json\n")
         return 2
     try:
         document = Path(arguments[0]).read_bytes()
     except OSError as error:
-        sys.stderr.write(f"cannot read the certificate: {error}\n")
+        sys.stderr.write(f"cannot read {arguments[0]}: {error.strerror or error}\n")
         return 2
     try:
         accepted = recheck(document)
