@@ -12,7 +12,15 @@ from soundly.core.spend import Budget, Spend
 
 @pytest.mark.parametrize(
     ("amount", "said"),
-    [(0, "$0"), (0.5, "$0.50"), (0.00012, "$0.00012"), (1.005, "$1.00"), (1234.5, "$1,234.50")],
+    [
+        (0, "$0"),
+        (0.5, "$0.50"),
+        (0.00012, "$0.00012"),
+        (0.05, "$0.05"),
+        (0.0004, "$0.0004"),
+        (1.005, "$1.00"),
+        (1234.5, "$1,234.50"),
+    ],
 )
 def test_dollars(amount, said):
     assert dollars(amount) == said
@@ -45,3 +53,9 @@ def test_a_bill_with_calls_of_unknown_price_says_so():
 def test_limits():
     assert limits(Budget()) == "no limit"
     assert limits(Budget(calls=1, dollars=0.5)) == "1 call, $0.50"
+
+
+def test_a_bill_of_which_no_price_is_known_shows_no_dollars():
+    said = bill(Spend(calls=2, input_tokens=10, seconds=1), unpriced_calls=2)
+    assert "price unknown" in said
+    assert "$" not in said

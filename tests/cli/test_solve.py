@@ -236,3 +236,26 @@ def test_input_that_cannot_be_used_is_refused_in_one_line_before_anything_is_spe
     if store.exists():
         with Store.open(store) as opened:
             assert opened.sessions() == ()
+
+
+def test_a_proof_is_called_proved_and_an_assertion_is_told_once(run, blocks, examples):
+    domain, impossible = blocks[0], examples / "blocksworld" / "impossible.pddl"
+    proved = run("solve", domain, impossible, "--strategy", "kairos+h2")
+    assert "proved  by h2" in proved.out
+    asserted = run("solve", domain, impossible, "--strategy", "kairos")
+    ending = asserted.out[asserted.out.index("NOT SOLVED") :]
+    assert ending.count("kairos: ") == 1
+    assert "not proved" in ending
+
+
+def test_an_option_that_the_strategy_refuses_is_no_broken_session(run, blocks, script):
+    ran = run("solve", *blocks, "--strategy", "refine:rounds=0", "--model", script("x"))
+    assert ran.code == 2
+    assert "broke" not in ran.out
+
+
+def test_a_script_without_a_reply_is_refused_before_the_session(run, blocks, tmp_path):
+    (tmp_path / "empty.jsonl").write_text("\n")
+    ran = run("solve", *blocks, "--model", "scripted:empty.jsonl")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert "holds no reply" in ran.err

@@ -97,6 +97,42 @@ def test_a_batch_answers_every_line_in_order(run, blocks, plan, tmp_path):
     assert (ran.code, ran.err) == (0, "")
 
 
+WORDS = {"actions": {"pick-up": "take {}"}, "objects": {"a": "the red one", "b": "the blue one"}}
+
+
+def test_an_answer_in_the_words_of_a_phrase_table_is_read(run, blocks, tmp_path):
+    (tmp_path / "words.json").write_text(json.dumps(WORDS))
+    (tmp_path / "plan").write_text("1. Take the blue one.")
+    (tmp_path / "batch.jsonl").write_text(line(blocks, "1. Take the blue one."))
+    one = run("verify", *blocks, "plan", "--phrases", "words.json", "--json")
+    many = run("verify", "--batch", "batch.jsonl", "--phrases", "words.json")
+    assert json.loads(one.out) == json.loads(many.out)
+    assert json.loads(one.out)["plan"] == ["(pick-up b)"]
+    without = run("verify", *blocks, "plan", "--json")
+    assert json.loads(without.out)["plan"] != ["(pick-up b)"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("{", "not JSON"),
+        ("[" * 100_000, "not JSON"),
+        ("[]", "no object"),
+        ('{"verbs": {}}', "verbs"),
+        ('{"actions": {"pick-up": 3}}', "got 3"),
+        ('{"pattern": "block"}', "wanted one {}"),
+    ],
+    ids=lambda text: text[:20],
+)
+def test_a_file_that_is_no_phrase_table_is_one_line_and_code_2(run, blocks, tmp_path, words, says):
+    (tmp_path / "words.json").write_text(words)
+    (tmp_path / "plan").write_text("(pick-up b)")
+    ran = run("verify", *blocks, "plan", "--phrases", "words.json")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert says in ran.err
+    assert "words.json" in ran.err
+
+
 MALFORMED = [
     "{",
     "[]",

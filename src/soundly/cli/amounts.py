@@ -19,7 +19,8 @@ def dollars(amount: float) -> str:
     if amount >= 1:
         return f"${amount:,.2f}"
     digits = min(max(2, 1 - math.floor(math.log10(amount))), 9)
-    return f"${amount:.{digits}f}"
+    whole, _, fraction = f"{amount:.{digits}f}".partition(".")
+    return f"${whole}.{fraction.rstrip('0'):0<2}"
 
 
 def duration(seconds: float) -> str:
@@ -41,11 +42,17 @@ def bill(spend: Spend, *, unpriced_calls: int = 0) -> str:
     """
     if spend.calls == 0:
         return f"no model call · {duration(spend.seconds)}"
+    return f"{purchase(spend, unpriced_calls=unpriced_calls)} · {duration(spend.seconds)}"
+
+
+def purchase(spend: Spend, *, unpriced_calls: int = 0) -> str:
+    """Calls, tokens and dollars: what a call that never ended can be said to cost."""
     money = dollars(spend.dollars)
-    if unpriced_calls:
+    if unpriced_calls and unpriced_calls >= spend.calls:
+        money = "price unknown"
+    elif unpriced_calls:
         money += f" + {plural(unpriced_calls, 'call')} of unknown price"
-    parts = [plural(spend.calls, "model call"), plural(spend.tokens, "token"), money]
-    return " · ".join([*parts, duration(spend.seconds)])
+    return " · ".join([plural(spend.calls, "model call"), plural(spend.tokens, "token"), money])
 
 
 def limits(budget: Budget) -> str:

@@ -18,9 +18,20 @@ from soundly.core.problem import Problem
 
 PROBLEMS_KEPT = 64
 _FIELDS = ("domain", "problem", "answer")
+_IN_JSON = {
+    dict: "an object",
+    list: "an array",
+    str: "a string",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    type(None): "null",
+}
 
 
-def verify_batch(path: Path, *, given: Iterable[Path | None], family: str) -> Exit:
+def verify_batch(
+    path: Path, *, given: Iterable[Path | None], family: str, phrases: Path | None
+) -> Exit:
     """Judge every line of the file, or of standard input for ``-``.
 
     Problems are parsed once; the last 64 are kept. Each line is written before the next is read.
@@ -29,7 +40,7 @@ def verify_batch(path: Path, *, given: Iterable[Path | None], family: str) -> Ex
         raise UsageError("--batch takes its problems from the file: leave DOMAIN PROBLEM PLAN out")
     worst = Exit.OK
     with ExitStack() as stack:
-        judge = stack.enter_context(Judge.of(family))
+        judge = stack.enter_context(Judge.of(family, phrases=phrases))
         lines = stack.enter_context(_opened(path))
         folder = Path() if str(path) == "-" else path.parent
         for document, code in judged_lines(lines, judge, _loader(folder, family)):
@@ -61,12 +72,12 @@ def _fields(line: bytes) -> tuple[str, str, str]:
     except ValueError as error:
         raise UsageError(f"not JSON: {error}") from error
     if not isinstance(entry, dict):
-        raise UsageError(f"got a JSON {type(entry).__name__}, wanted an object")
+        raise UsageError(f"got {_IN_JSON[type(entry)]}, wanted an object")
     for name in _FIELDS:
         if name not in entry:
             raise UsageError(f"field {name!r} is missing")
         if not isinstance(entry[name], str):
-            raise UsageError(f"field {name!r} is a {type(entry[name]).__name__}, wanted text")
+            raise UsageError(f"field {name!r} is {_IN_JSON[type(entry[name])]}, wanted a string")
     return entry["domain"], entry["problem"], entry["answer"]
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Self
 
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
-from soundly.config.families import make_family
+from soundly.cli.phrase_file import family_speaking
 from soundly.core.candidate import Candidate, ClaimedUnsolvable, Found, Unreadable
 from soundly.core.codec import to_json
 from soundly.core.completion import Completion, Request
@@ -56,14 +57,15 @@ class Judge:
 
     @classmethod
     @contextmanager
-    def of(cls, family: str) -> Iterator[Self]:
-        """The judge of the family registered under this name.
+    def of(cls, family: str, *, phrases: Path | None = None) -> Iterator[Self]:
+        """The judge of the family registered under this name, with the words of a phrase table.
 
         Critics are asynchronous; they run beside this thread, so that it can wait for standard
         input and still be interrupted.
         """
+        speaking = family_speaking(family, phrases)
         with start_blocking_portal() as portal:
-            yield cls(make_family(family), portal)
+            yield cls(speaking, portal)
 
     def judge(self, problem: Problem, answer: str) -> Judgement:
         """The judgement; raises `PartError` where family or critic break."""

@@ -32,7 +32,7 @@ app = typer.Typer(
     name="soundly",
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
+    rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 solved, 10 proved unsolvable, 11 not solved, 20 budget spent, "
     "30 a part broke, 2 usage, 130 interrupted.",

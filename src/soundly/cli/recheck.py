@@ -11,7 +11,9 @@ from soundly.cli.visible import one_line
 
 
 def recheck(
-    certificate: Annotated[Path, Argument(help="The certificate, a JSON file.")],
+    certificate: Annotated[
+        Path, Argument(metavar="CERTIFICATE", help="The certificate, a JSON file.")
+    ],
     *,
     domain: Annotated[
         Path | None,

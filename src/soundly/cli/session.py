@@ -22,7 +22,7 @@ from soundly.config import face
 from soundly.config.budget import parse_budget
 from soundly.config.generators import OpenModel, open_model
 from soundly.config.strategies import needs_model, parse_strategy
-from soundly.core.errors import SoundlyError
+from soundly.core.errors import SoundlyError, UsageError
 from soundly.core.events import Sink
 from soundly.core.outcome import Outcome
 from soundly.core.problem import Problem
@@ -110,6 +110,8 @@ def _show_broken(folder: SessionFolder, error: SoundlyError, *, as_json: bool) -
     """What a broken session leaves: its bill, and where its trace is."""
     if error.record is None:
         return
+    if isinstance(error, UsageError) and not (error.record.spend.calls or as_json):
+        return  # nothing broke: the input was refused before anything was bought
     if as_json:
         print(json.dumps(broken_document(error, folder.path)))
         return

@@ -10,10 +10,11 @@ from typer import Argument, Option
 
 def solve(
     domain: Annotated[
-        Path | None, Argument(help="The domain, a PDDL file.", show_default=False)
+        Path | None, Argument(metavar="DOMAIN", help="The domain, a PDDL file.", show_default=False)
     ] = None,
     problem: Annotated[
-        Path | None, Argument(help="The problem, a PDDL file.", show_default=False)
+        Path | None,
+        Argument(metavar="PROBLEM", help="The problem, a PDDL file.", show_default=False),
     ] = None,
     *,
     family: Annotated[

@@ -12,7 +12,11 @@ from soundly.core.errors import UsageError
 def trace(
     session: Annotated[
         str | None,
-        Argument(help="A session's id or the beginning of one.", show_default=False),
+        Argument(
+            metavar="SESSION",
+            help="A session's id or the beginning of one.",
+            show_default=False,
+        ),
     ] = None,
     *,
     jsonl: Annotated[

@@ -28,12 +28,18 @@ _HEADLINES = {
 
 
 def verify_one(
-    domain: Path | None, problem: Path | None, plan: Path | None, *, family: str, as_json: bool
+    domain: Path | None,
+    problem: Path | None,
+    plan: Path | None,
+    *,
+    family: str,
+    phrases: Path | None,
+    as_json: bool,
 ) -> Exit:
     """Print the judgement; OK for an accepted plan and for nothing else."""
     if domain is None or problem is None or plan is None:
         raise UsageError("wanted DOMAIN PROBLEM PLAN (or - for standard input), or --batch FILE")
-    with Judge.of(family) as judge:
+    with Judge.of(family, phrases=phrases) as judge:
         stated = problem_in_files(domain, problem, family=family)
         judgement = judge.judge(stated, read_answer(plan))
     if as_json:

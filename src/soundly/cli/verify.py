@@ -10,14 +10,19 @@ from typer import Argument, Option
 
 def verify(
     domain: Annotated[
-        Path | None, Argument(help="The domain, a PDDL file.", show_default=False)
+        Path | None, Argument(metavar="DOMAIN", help="The domain, a PDDL file.", show_default=False)
     ] = None,
     problem: Annotated[
-        Path | None, Argument(help="The problem, a PDDL file.", show_default=False)
+        Path | None,
+        Argument(metavar="PROBLEM", help="The problem, a PDDL file.", show_default=False),
     ] = None,
     plan: Annotated[
         Path | None,
-        Argument(help="The plan, or a whole answer; - is standard input.", show_default=False),
+        Argument(
+            metavar="PLAN",
+            help="The plan, or a whole answer; - is standard input.",
+            show_default=False,
+        ),
     ] = None,
     *,
     batch: Annotated[
@@ -28,13 +33,22 @@ def verify(
         ),
     ] = None,
     family: Annotated[str, Option(help="The family whose words an answer may use.")] = "planning",
+    phrases: Annotated[
+        Path | None,
+        Option(
+            metavar="FILE",
+            help="A JSON file with the words that an answer may use: actions, predicates, objects.",
+        ),
+    ] = None,
     as_json: Annotated[
         bool, Option("--json", help="Print the verdict as one JSON object and nothing else.")
     ] = False,
 ) -> int:
     """Judge a plan: exit code 0 when it is accepted, 11 when it is not, with every reason.
 
-    PLAN may be PDDL or a raw model answer with prose around the plan.
+    PLAN may be PDDL or a raw model answer with prose around the plan. Answers in words are read
+    with the names that the PDDL has, or with `--phrases`:
+    `{"actions": {"stack": "put the {} on the {}"}, "objects": {"a": "red block"}}`.
 
     A line of a batch is `{"domain": path, "problem": path, "answer": text}`. A line comes out for
     each, in order: `{"verdict": "accept"|"reject"|"unknown"|"unparseable", "plan": [...],
@@ -47,5 +61,5 @@ def verify(
     from soundly.cli.verdict import verify_one  # noqa: PLC0415
 
     if batch is not None:
-        return verify_batch(batch, given=(domain, problem, plan), family=family)
-    return verify_one(domain, problem, plan, family=family, as_json=as_json)
+        return verify_batch(batch, given=(domain, problem, plan), family=family, phrases=phrases)
+    return verify_one(domain, problem, plan, family=family, phrases=phrases, as_json=as_json)

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.text import Text
 
-from soundly.cli.amounts import bill, plural
+from soundly.cli.amounts import bill, plural, purchase
 from soundly.cli.display.problem import fact_table
 from soundly.cli.display.steps import step_table
 from soundly.cli.documents import Kept
@@ -25,6 +25,7 @@ from soundly.core.outcome import Outcome
 from soundly.core.replay import Replay, replay
 
 _MOST_STEPS = 40
+_FOUND = {"unsolvable": "proved"}
 _HEADLINES = {
     "solved": ("✔ SOLVED", "good"),
     "unsolvable": ("✔ PROVED UNSOLVABLE", "proved"),
@@ -58,14 +59,12 @@ def ending_panel(trace: Sequence[TraceRecord], state: Replay, plan: Sequence[str
     table = fact_table()
     ended = state.ended
     if ended is not None:
-        table.add_row("found" if ended.found_by else "why", _how(ended, trace))
-        if ended.asserted and ended.status not in ("solved", "unsolvable"):
-            said = f"{one_line(ended.asserted)} (solver-asserted: nobody has proved it)"
-            table.add_row("asserted", Text(said))
+        found = _FOUND.get(ended.status, "found")
+        table.add_row(found if ended.found_by else "why", _how(ended, trace))
     account = state.account
     table.add_row("cost", bill(account.spent, unpriced_calls=account.unpriced_calls))
     if account.held.calls:
-        table.add_row("held", f"at most {bill(account.held)} more, for calls that never ended")
+        table.add_row("held", f"at most {purchase(account.held)} more, for calls that never ended")
     parts: list[RenderableType] = [table]
     if plan is not None:
         parts += [Text(), step_table(plan, most=_MOST_STEPS)]

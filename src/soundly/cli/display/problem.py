@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from heapq import nsmallest
 from itertools import groupby
 
 from rich.console import Group, RenderableType
@@ -18,11 +19,13 @@ from soundly.core.problem import Problem
 from soundly.families.planning.drawn import DrawnFamily
 from soundly.families.planning.english import English
 from soundly.families.planning.family import PlanningFamily
+from soundly.families.planning.pddl import GroundAtom
 from soundly.families.planning.phrases import Phrases
 from soundly.families.planning.problems import task_of
 
 _MOST_NAMES = 16
 _MOST_GOALS = 12
+_MOST_FACTS = 16
 
 
 def problem_summary(problem: Problem) -> Table:
@@ -36,7 +39,9 @@ def problem_summary(problem: Problem) -> Table:
         return table
     table.add_row("objects", Text(_objects(task.objects)))
     table.add_row("actions", Text(_few(list(task.domain.actions), _MOST_NAMES)))
-    goals = English(_phrases(problem.family)).conjuncts(task.goal)
+    english = English(_phrases(problem.family))
+    table.add_row("start", Text(visible(_facts(task.init, english)) or "nothing is true"))
+    goals = english.conjuncts(task.goal)
     shown = [Text(f"· {visible(goal)}") for goal in goals[:_MOST_GOALS]]
     if len(goals) > _MOST_GOALS:
         shown.append(Text(f"… and {len(goals) - _MOST_GOALS:,} more", "quiet"))
@@ -65,6 +70,13 @@ def fact_table() -> Table:
     table.add_column(style="label", no_wrap=True)
     table.add_column(overflow="fold")
     return table
+
+
+def _facts(atoms: Collection[GroundAtom], english: English) -> str:
+    """The first facts in words; the rest of many are only counted, not worded."""
+    first = nsmallest(_MOST_FACTS, atoms)
+    said = ", ".join(filter(None, (english.atom(name, terms) for name, *terms in first)))
+    return said if len(atoms) == len(first) else f"{said} … ({len(atoms):,} in all)"
 
 
 def _objects(objects: Mapping[str, str]) -> str:

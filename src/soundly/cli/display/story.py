@@ -125,15 +125,15 @@ class Story:
             ("● ", "stage"),
             one_line(completion.model),
             (f"  call {event.call} · {spend.input_tokens:,} tokens in, ", "quiet"),
-            (f"{spend.output_tokens:,} out · ", "quiet"),
+            (f"{spend.output_tokens:,} out", "quiet"),
         )
+        if completion.finish_reason == "length":
+            line.append(" (cut off)", "spent")
         known = completion.dollars is not None
-        line.append(dollars(spend.dollars) if known else "price unknown", "quiet")
+        line.append(f" · {dollars(spend.dollars) if known else 'price unknown'}", "quiet")
         line.append(f" · {duration(now - began)}", "quiet")
         if completion.cached:
             line.append(" · from the cache", "quiet")
-        if completion.finish_reason == "length":
-            line.append(" · cut off at the token limit", "spent")
         return line
 
     def _failed(self, event: CallFailed) -> Text:
