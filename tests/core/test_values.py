@@ -202,7 +202,7 @@ def test_an_error_says_where():
 def test_an_unknown_name_proposes_the_nearest_or_all():
     """And says so where there is none at all."""
     assert "did you mean alpha?" in str(UnknownNameError("thing", "alpa", ["alpha", "beta"]))
-    assert "did you mean alpha, beta?" in str(UnknownNameError("thing", "zz", ["beta", "alpha"]))
+    assert "; there are alpha, beta" in str(UnknownNameError("thing", "zz", ["beta", "alpha"]))
     assert "none is installed" in str(UnknownNameError("thing", "zz", []))
 
 
