@@ -50,6 +50,21 @@ def test_what_is_swapped_on_one_side_alone_is_another_problem():
     assert len(forms) == 4
 
 
+def test_start_and_goal_exchanged_are_another_problem():
+    low, high = (("a",), ("b",), ("c",)), (("a", "b", "c"),)
+    assert form(low, high) != form(high, low)
+
+
+def test_what_differs_far_from_anything_special_is_another_problem():
+    """The block taken out of a tall tower is told by its height alone."""
+    tower = tuple("abcdefghijklm")
+    forms = {
+        form((tower,), (tower[:height] + tower[height + 1 :], (tower[height],)))
+        for height in range(len(tower) - 1)
+    }
+    assert len(forms) == len(tower) - 1
+
+
 def test_a_fact_more_is_another_problem(draw_task):
     for seed in range(40):
         task = draw_task(Random(seed))

@@ -1,5 +1,6 @@
 """Other names, the same problem: what is valid stays valid, what is not stays not, and back."""
 
+import re
 from dataclasses import replace
 from random import Random
 
@@ -14,6 +15,7 @@ from soundly.families.planning.pddl import format_domain, format_problem, parse_
 from soundly.families.planning.problems import problem_from_texts, task_of
 from soundly.families.planning.renaming import Names, Renaming
 
+WORD = re.compile(r"[^\s()]+")
 OBFUSCATIONS = {"mystery": mystery(), "random": randomised(), "random-7": randomised(7)}
 
 
@@ -53,13 +55,10 @@ def test_the_renamed_task_is_pddl_and_says_nothing_of_the_old_names(obfuscation,
         plain = problem_from_texts(format_domain(task.domain), format_problem(task))
         hidden = obfuscation.problem(plain, family="hidden")
         assert task_of(hidden) == obfuscation.renaming(task).task(task)
-        said = set(
-            f"{hidden.statement['domain']} {hidden.statement['problem']}".replace("(", " ")
-            .replace(")", " ")
-            .split()
-        )
+        said = set(WORD.findall(" ".join(hidden.statement.values())))
         domain = task.domain
         old = {*domain.types, *domain.predicates, *domain.functions, *domain.actions, *task.objects}
+        old |= {w for w in WORD.findall(" ".join(plain.statement.values())) if w.startswith("?")}
         assert said & (old - {"object", "total-cost"}) == set()
 
 
