@@ -348,11 +348,33 @@ def test_a_plan_of_many_different_steps_and_facts_is_judged():
     assert validator.check(plan[:3000] + plan[3001:]).critiques[0].step == 3001
 
 
-def test_a_quantifier_over_too_many_choices_is_refused_at_once():
-    domain = """(define (domain d) (:predicates (p ?x ?y)) (:action a :parameters (?x)
-      :effect (p ?x ?x)))"""
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "(forall (?a ?b ?c ?d) (p ?a ?b))",
+        "(forall (?a ?b) (exists (?c ?d) (p ?a ?d)))",
+        "(forall (?a ?b ?c) (imply (p ?a ?b) (not (exists (?d) (p ?d ?d)))))",
+        "(exists (?a ?b ?c ?d) (forall (?e - none) (p ?a ?e)))",
+    ],
+)
+@pytest.mark.parametrize("place", ["goal", "precondition", "condition", "effect"])
+def test_quantifiers_over_too_many_choices_are_refused_at_once(bomb, place):
+    effect = "(forall (?a ?b) (forall (?c ?d) (p ?a ?d)))"
+    parts = {"condition": f"(forall (?z) (when {bomb} (p ?z ?z)))", "effect": effect}
+    domain = f"""(define (domain d) (:types none) (:predicates (p ?x ?y))
+      (:action a :parameters (?x) :precondition {bomb if place == "precondition" else "()"}
+      :effect {parts.get(place, "(p ?x ?x)")}))"""
     objects = " ".join(f"o{i}" for i in range(200))
     problem = f"""(define (problem p) (:domain d) (:objects {objects}) (:init)
-      (:goal (forall (?a ?b ?c ?d) (p ?a ?b))))"""
+      (:goal {bomb if place == "goal" else "()"}))"""
     with pytest.raises(ProblemError, match="more than 1,000,000 choices of objects"):
         Validator(parse_task(domain, problem))
+
+
+def test_parameters_of_an_action_may_have_any_number_of_choices():
+    domain = """(define (domain d) (:predicates (p ?x)) (:action act
+      :parameters (?a ?b ?c ?d ?e ?f) :effect (p ?a)))"""
+    objects = " ".join(f"o{i}" for i in range(30))
+    problem = f"(define (problem p) (:domain d) (:objects {objects}) (:init) (:goal (p o1)))"
+    validator = Validator(parse_task(domain, problem))
+    assert validator.check((("act", "o1", "o2", "o3", "o4", "o5", "o6"),)).accepted

@@ -11,10 +11,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from math import prod
 from typing import TypeAlias
 
-from soundly.core.errors import ProblemError
 from soundly.families.planning.pddl.plan import Step
 from soundly.families.planning.pddl.syntax import (
     Action,
@@ -71,7 +69,6 @@ class Condition:
 
 ALWAYS = Condition()
 NEVER = Condition(choices=((),))
-MAX_INSTANCES = 1_000_000
 _FREE = Fraction(0)
 
 
@@ -121,7 +118,7 @@ def ground_condition(task: Task, formula: Formula, binding: Binding | None = Non
     """The ground condition equivalent to a formula in every state that `task` can reach.
 
     Static atoms are decided by ``init`` and do not appear. The size is that of the expanded
-    formula: with nested quantifiers, the product of their numbers of objects.
+    formula: with nested quantifiers, the product of their numbers of objects. A `Task` bounds it.
     """
     return _Grounder(task).condition(formula, binding or {})
 
@@ -162,16 +159,9 @@ def action_cost(task: Task, action: Action, binding: Binding) -> Fraction | None
 def bindings(
     task: Task, variables: tuple[TypedName, ...], outer: Binding
 ) -> Iterator[dict[str, str]]:
-    """Every extension of a binding by objects for these variables, in order of declaration.
-
-    Errors: `ProblemError` where they are more than `MAX_INSTANCES`.
-    """
+    """Every extension of a binding by objects for these variables, in order of declaration."""
     names = [variable.name for variable in variables]
     pools = [task.objects_of(variable.types) for variable in variables]
-    if prod(map(len, pools)) > MAX_INSTANCES:
-        quantified = " ".join(map(str, variables))
-        message = f"({quantified}) stands for more than {MAX_INSTANCES:,} choices of objects"
-        raise ProblemError(message)
     for objects in product(*pools):
         yield {**outer, **dict(zip(names, objects, strict=True))}
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from soundly.families.planning.pddl.extent import require_few_choices
 from soundly.families.planning.pddl.syntax import (
     Action,
     Add,
@@ -28,6 +29,8 @@ class Task:
     ``init`` holds the atoms that are true at first; every other atom is false.
     ``values`` holds what the problem states of numeric functions: ``("distance", "a", "b")`` → 3.
     ``minimizes_cost`` says whether the problem asks for a small total-cost.
+
+    Errors: `ProblemError` where quantifiers range over more choices than anyone could look at.
     """
 
     domain: Domain
@@ -65,6 +68,12 @@ class Task:
             for effect, _ in literals(action)
         )
         object.__setattr__(self, "_changing", changing)
+        self._require_few_choices()
+
+    def _require_few_choices(self) -> None:
+        parts = [part for a in self.domain.actions.values() for part in (a.precondition, a.effect)]
+        for part in (self.goal, *parts):
+            require_few_choices(part, lambda types: len(self.objects_of(types)))
 
     def objects_of(self, types: tuple[str, ...]) -> tuple[str, ...]:
         """The objects that belong to any of these types, in the order of their declaration."""
