@@ -1,0 +1,124 @@
+"""Game of 24 and Countdown as families: one reading, one judge, two ways to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count, islice
+from random import Random
+from typing import Protocol
+
+from soundly.core.candidate import Candidate, Reading
+from soundly.core.certificate import Certificate, certify
+from soundly.core.completion import Message
+from soundly.core.family import PromptStyle
+from soundly.core.problem import Problem
+from soundly.core.solver import Solver
+from soundly.core.splits import Dial
+from soundly.families.arithmetic.answers import read_answer
+from soundly.families.arithmetic.critic import ArithmeticCritic, Working, lines_of
+from soundly.families.arithmetic.drawing import (
+    SIZES,
+    draw_countdown,
+    draw_countdown_unsolvable,
+    draw_game24,
+    draw_game24_unsolvable,
+)
+from soundly.families.arithmetic.exhaustion import search
+from soundly.families.arithmetic.expression import spell
+from soundly.families.arithmetic.near_misses import edited
+from soundly.families.arithmetic.prompts import conversation
+from soundly.families.arithmetic.solver import Exhaustion
+from soundly.families.arithmetic.statement import Task, task_of
+from soundly.families.arithmetic.twin import decide
+
+EXAMPLE_SIZE = 4
+
+
+class Drawer(Protocol):
+    """Draws a task: the same one for the same size and seed, every time."""
+
+    def __call__(self, *, size: int, seed: int) -> Task:
+        """The task of this size and seed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ArithmeticFamily:
+    """Problems of numbers and a target. Solutions are tuples of lines, see `read_answer`.
+
+    ``size`` is how many numbers are given: 3 to 6, and train and held-out are 3 and 4.
+    """
+
+    name: str
+    drawer: Drawer
+    unsolvable_drawer: Drawer
+    critic: ArithmeticCritic = field(default_factory=ArithmeticCritic)
+    solvers: tuple[Solver, ...] = (Exhaustion(),)
+    dial: Dial = SIZES
+
+    def draw(self, *, size: int, seed: int) -> Problem:
+        """The solvable instance of this size and seed: the same one every time."""
+        return self.drawer(size=size, seed=seed).problem(self.name, f"{self.name}-{size}-{seed}")
+
+    def draw_unsolvable(self, *, size: int, seed: int) -> Problem:
+        """An instance that has no solution: the same one every time."""
+        task = self.unsolvable_drawer(size=size, seed=seed)
+        return task.problem(self.name, f"{self.name}-unsolvable-{size}-{seed}")
+
+    def canonical_form(self, problem: Problem) -> str:
+        """The statement with its numbers in order.
+
+        Two problems that differ in a common factor, or by numbers that any solution cancels, are
+        not told to be alike.
+        """
+        task = task_of(problem)
+        return f"{' '.join(map(str, sorted(task.numbers)))} -> {task.target}, {task.use}"
+
+    def render(self, problem: Problem, style: PromptStyle) -> tuple[Message, ...]:
+        """The problem as one user message; raises `ProblemError` for an unreadable statement."""
+        task = task_of(problem)
+        return conversation(task, style, list(islice(self._examples(task), style.examples)))
+
+    def read(self, problem: Problem, text: str) -> Reading:  # noqa: ARG002 - any problem reads alike
+        """The lines that an answer proposes, as `read_answer` describes."""
+        return read_answer(text)
+
+    def certify(self, problem: Problem, candidate: Candidate) -> Certificate:
+        """The answer as one expression, its steps put into each other.
+
+        A wrong answer goes into the certificate as it is, and the kernel refuses it.
+        """
+        lines = lines_of(candidate)
+        working = Working(task_of(problem), lines)
+        whole = None if working.critiques else working.expression
+        evidence = {"expression": "\n".join(lines) if whole is None else spell(whole)}
+        return certify(problem, claim="solved", kind="arithmetic-expression", evidence=evidence)
+
+    def near_miss(self, problem: Problem, answer: str, rng: Random) -> str:
+        """A right answer with one or two edits."""
+        return edited(task_of(problem), answer, rng)
+
+    def twin(self, problem: Problem, candidate: Candidate) -> bool:
+        """Whether the candidate is right, by another parser and by trying every reading of it."""
+        return decide(problem.statement, candidate.canonical)
+
+    def _examples(self, task: Task) -> Iterator[tuple[Task, str]]:
+        """Instances whose answers are none to the task."""
+        for seed in count():
+            example = self.drawer(size=EXAMPLE_SIZE, seed=seed)
+            if task.use == "any" and example.target == task.target:
+                continue
+            found = search(example)
+            if sorted(example.numbers) != sorted(task.numbers) and not isinstance(found, dict):
+                yield example, f"{spell(found)} = {example.target}"
+
+
+def game24() -> ArithmeticFamily:
+    """The Game of 24 as it is registered: all numbers, and 24."""
+    return ArithmeticFamily("game24", draw_game24, draw_game24_unsolvable)
+
+
+def countdown() -> ArithmeticFamily:
+    """Countdown as it is registered: any of the numbers, and a target that changes."""
+    return ArithmeticFamily("countdown", draw_countdown, draw_countdown_unsolvable)
