@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from soundly.kernel.closed_set import check_closed_set
+from soundly.kernel.coloring import check_coloring, check_uncolorable
 from soundly.kernel.h2 import check_h2
 from soundly.kernel.plan import check_plan
 from soundly.kernel.refused import Refused
@@ -41,6 +42,8 @@ class Checker:
 
 
 CHECKERS: Mapping[str, Checker] = {
+    "coloring": Checker("solved", check_coloring),
+    "coloring-drat": Checker("unsolvable", check_uncolorable),
     "pddl-plan": Checker("solved", check_plan),
     "pddl-closed-set": Checker("unsolvable", check_closed_set),
     "pddl-h2": Checker("unsolvable", check_h2),

@@ -1,0 +1,69 @@
+"""A SAT solver that colours graphs, or proves that they cannot be coloured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from soundly.core.certificate import certify
+from soundly.core.problem import Problem
+from soundly.core.solver import SolverAnswer, SolverFound, SolverGaveUp, SolverProved
+from soundly.families.coloring.graph import NAME, Graph, graph_of
+from soundly.families.coloring.reading import format_coloring
+from soundly.kernel.coloring import MAX_CLAUSES, clauses, read_graph
+from soundly.solvers.sat import Refuted, Sat, Undecided
+
+
+@dataclass(frozen=True, slots=True)
+class ColoringSolver:
+    """Glucose on the formula that the kernel derives from the statement.
+
+    The vertices of a large clique get their colours beforehand, which spares the proof every
+    exchange of colours. The proof is the kernel's to check.
+    """
+
+    sat: Sat = field(default_factory=Sat)
+    name: str = "coloring-sat"
+
+    async def solve(self, problem: Problem) -> SolverAnswer:
+        """A colouring, a proof that there is none, or why neither; `SolverError` as `Sat` does."""
+        if problem.family != NAME:
+            return SolverGaveUp(f"{self.name} colours graphs, and {problem.name!r} is no graph")
+        graph = graph_of(problem)
+        if (graph.vertices + len(graph.edges)) * graph.colours > MAX_CLAUSES:
+            return SolverGaveUp(f"the formula has more than {MAX_CLAUSES} clauses")
+        clique = greedy_clique(graph)[: graph.colours]
+        answer = await self.sat.decide(clauses(read_graph(problem.statement), clique))
+        if isinstance(answer, Undecided):
+            return SolverGaveUp(answer.reason)
+        if isinstance(answer, Refuted):
+            evidence = {"clique": clique, "proof": answer.proof}
+            return SolverProved(
+                certify(problem, claim="unsolvable", kind="coloring-drat", evidence=evidence)
+            )
+        colours: dict[int, int] = {}
+        for literal in answer.literals:
+            if literal > 0:
+                vertex, colour = divmod(literal - 1, graph.colours)
+                colours.setdefault(vertex + 1, colour + 1)
+        return SolverFound(format_coloring([(str(v), str(c)) for v, c in sorted(colours.items())]))
+
+
+def greedy_clique(graph: Graph) -> list[int]:
+    """Vertices all joined to each other: the largest set found by starting at each vertex once.
+
+    From each, the next is always the candidate joined to most of the others. At most one more than
+    there are colours are looked for.
+    """
+    neighbours = {vertex: set(joined) for vertex, joined in graph.neighbours().items()}
+    best: list[int] = []
+    for start in sorted(neighbours, key=lambda each: -len(neighbours[each]))[:200]:
+        clique, candidates = [start], neighbours[start]
+        while candidates and len(clique) <= graph.colours:
+            chosen = max(sorted(candidates), key=lambda each: len(neighbours[each] & candidates))
+            clique.append(chosen)
+            candidates = candidates & neighbours[chosen]
+        if len(clique) > len(best):
+            best = clique
+        if len(best) > graph.colours:
+            break
+    return best
