@@ -39,7 +39,7 @@ def judged_attempt(candidate: CandidateRead, judged: Judged) -> RenderableType:
         return Group(heading, verdict)
     return Group(
         heading,
-        judged_steps(steps, judged.critiques, most=16),
+        judged_steps(steps, judged.critiques, most=12),
         verdict,
         *critique_lines(judged.critiques),
     )
