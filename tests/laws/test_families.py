@@ -1,16 +1,25 @@
 """Every registered family keeps the laws of a family."""
 
+from functools import partial
+from random import Random
+
 import anyio
 import pytest
 
+import soundly
 from soundly.config import registry
 from soundly.config.families import make_family
+from soundly.core.candidate import Candidate, Found
+from soundly.core.family import Audited, Draws, DrawsUnsolvable, Solves
 from soundly.core.problem import Problem
 from soundly.core.solver import SolverFound
-from soundly.solvers.kairos import Kairos
+from soundly.generators.scripted import Scripted
+from soundly.strategies.cascade import cascade
+from soundly.strategies.consult import consult
 from soundly.testing import FAMILY_LAWS, FakeFamily, FamilyCase
 from soundly.testing.fake_family import CLAIM, PROBLEM, RIGHT, RIGHT_TOO, UNREADABLE, WRONG
 
+FAKE_MODEL = Scripted([])
 FAKE = FamilyCase(FakeFamily(), PROBLEM, (RIGHT, RIGHT_TOO), WRONG)
 
 
@@ -19,27 +28,50 @@ def of_planning() -> FamilyCase:
     return FamilyCase(make_family("planning"), problem, (RIGHT, RIGHT_TOO), WRONG)
 
 
-def of_blocksworld() -> FamilyCase:
-    family = make_family("blocksworld")
+def of_drawn(name: str) -> FamilyCase:
+    """An instance that the family draws, its own solver's answer, and edits that its twin rejects.
+
+    A family that draws brings all of this; one that does not needs a case written out above.
+    """
+    family = make_family(name)
+    assert isinstance(family, Draws)
+    assert isinstance(family, Solves)
+    assert isinstance(family, Audited)
     problem = family.draw(size=4, seed=1)
-    answer = anyio.run(Kairos().solve, problem)
+    answer = anyio.run(family.solvers[0].solve, problem)
     assert isinstance(answer, SolverFound)
-    first, second, *rest = (line for line in answer.text.splitlines() if line.startswith("("))
-    near_misses = (
-        [second, *rest],
-        [second, first, *rest],
-        [first, first, second, *rest],
-        [first, second, *rest[:-1]],
-    )
-    return FamilyCase(family, problem, (answer.text,), tuple("\n".join(m) for m in near_misses))
-
-
-CASES = {"planning": of_planning, "blocksworld": of_blocksworld}
+    rng, near_misses = Random(1), []
+    while len(near_misses) < 6:
+        text = family.near_miss(problem, answer.text, rng)
+        reading = family.read(problem, text)
+        if isinstance(reading, Found):
+            candidate = Candidate(reading.solution, reading.canonical, "near-miss")
+            if not family.twin(problem, candidate):
+                near_misses.append(text)
+    return FamilyCase(family, problem, (answer.text,), tuple(near_misses))
 
 
 @pytest.fixture(scope="module", params=[*registry.names("families"), "the fake"])
 def case(request) -> FamilyCase:
-    return FAKE if request.param == "the fake" else CASES[request.param]()
+    match request.param:
+        case "the fake":
+            return FAKE
+        case "planning":
+            return of_planning()
+        case name:
+            return of_drawn(name)
+
+
+@pytest.mark.parametrize("name", [n for n in registry.names("families") if n != "planning"])
+def test_what_is_drawn_unsolvable_is_proved_so(name):
+    """One of the family's own solvers leaves a proof that the kernel accepts."""
+    family = make_family(name)
+    assert isinstance(family, DrawsUnsolvable)
+    problem = family.draw_unsolvable(size=4, seed=1)
+    assert isinstance(family, Solves)
+    stages = tuple(partial(consult, solver=solver) for solver in family.solvers)
+    outcome = soundly.run(problem, model=FAKE_MODEL, strategy=partial(cascade, stages=stages))
+    assert outcome.status is soundly.Status.UNSOLVABLE
 
 
 @pytest.mark.anyio

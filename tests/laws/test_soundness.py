@@ -115,8 +115,10 @@ async def returns_rubbish(session):
 
 
 async def returns_a_hollow_attempt(session):
-    """An attempt around something that is no candidate."""
-    return Attempt(1, "a plan", ACCEPT, ())
+    """An attempt around something that is no candidate, past the check that says so."""
+    attempt = Attempt(1, None, ACCEPT, ())
+    object.__setattr__(attempt, "candidate", "a plan")
+    return attempt
 
 
 async def swallows_everything(session):
