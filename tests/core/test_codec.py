@@ -157,7 +157,7 @@ def changed(path: str, value: object = MISSING) -> dict:
         (changed("event.request.messages.0.role", "x"), r"messages\[0\].role: got 'x'"),
         (changed("event.request.messages", []), "a request needs at least one message"),
         (changed("event.request.temperature", "hot"), "temperature: got 'hot', wanted float"),
-        (changed("event.quote.input_tokens", -1), "CallHeld.quote: an amount is -1"),
+        (changed("event.quote.input_tokens", -1), "CallHeld.quote: a count is -1"),
     ],
 )
 def test_what_has_another_form_is_an_error_that_says_where(data, message):

@@ -15,6 +15,7 @@ from soundly.core.family import PromptStyle
 from soundly.core.moment import is_utc_text, utc_text
 from soundly.core.outcome import Outcome, Status
 from soundly.core.problem import Problem
+from soundly.core.session import Attempt
 from soundly.core.spend import Budget, Quote, Spend, Usage
 from soundly.core.verdict import ACCEPT, Critique, Decision, Guarantee, Verdict, reject, unknown
 from soundly.testing.fake_family import PROBLEM, PROOF_OF_IMPOSSIBLE, RIGHT, FakeFamily
@@ -51,6 +52,22 @@ BROKEN = {
     "a price that is no number": lambda: Completion("", "m", dollars=math.nan),
     "a token that cannot be": lambda: Completion("", "m", logprobs=(-0.5, -math.inf)),
     "tokens below nought": lambda: Usage(input_tokens=-1),
+    "half a token": lambda: Usage(output_tokens=0.5),
+    "a token that is a yes": lambda: Usage(input_tokens=True),
+    "a count in words": lambda: Usage(cached_tokens="3"),
+    "an answer that is no text": lambda: Completion(None, "m"),
+    "a usage that is none": lambda: Completion("", "m", usage=None),
+    "a price in words": lambda: Completion("", "m", dollars="1"),
+    "a quote of half a token": lambda: Quote(1, 0.5),
+    "a quote in a list": lambda: Quote(0, 0, []),
+    "a quote that is a yes": lambda: Quote(0, 0, True),
+    "a spend of half a call": lambda: Spend(calls=1.0),
+    "a spend that is a no": lambda: Spend(seconds=False),
+    "an attempt with a list for a number": lambda: Attempt([], None, None, ()),
+    "an attempt that is a yes": lambda: Attempt(True, None, None, ()),
+    "an attempt before the first": lambda: Attempt(0, None, None, ()),
+    "an attempt with a text for a candidate": lambda: Attempt(1, RIGHT, None, ()),
+    "an attempt with a yes for a verdict": lambda: Attempt(1, None, True, ()),
     "more reasoning than output": lambda: Usage(output_tokens=1, reasoning_tokens=2),
     "more cached than input": lambda: Usage(input_tokens=1, cached_tokens=2),
     "a quote below nought": lambda: Quote(-1, 0),

@@ -6,6 +6,7 @@ from functools import partial
 import anyio
 import pytest
 
+from soundly.core.candidate import Candidate
 from soundly.core.certificate import read_certificate
 from soundly.core.completion import Completion, Request
 from soundly.core.errors import (
@@ -29,8 +30,9 @@ from soundly.core.events import (
 from soundly.core.family import PromptStyle
 from soundly.core.outcome import Status
 from soundly.core.replay import replay
+from soundly.core.session import Attempt
 from soundly.core.solver import SolverAsserted, SolverFound, SolverProved
-from soundly.core.spend import Budget
+from soundly.core.spend import Budget, Quote, Spend, Usage
 from soundly.core.verdict import ACCEPT, Guarantee
 from soundly.engine import solve
 from soundly.generators.retry import RetryPolicy
@@ -242,6 +244,65 @@ async def test_a_broken_part_is_an_exception_with_a_record(options, kind, messag
     assert isinstance(trace[-2].event, PartBroke)
     assert trace[-1].event.status == "broken"
     assert replay(trace).account.held.calls == 0
+
+
+class Miscounting(Greedy):
+    """Quotes and charges whatever it is told to."""
+
+    def __init__(self, quote=None, answer=None):
+        super().__init__([RIGHT])
+        self._quote_of, self._answer_of = quote, answer
+
+    def quote(self, request):
+        return self._quote_of() if self._quote_of else super().quote(request)
+
+    async def complete(self, request):
+        return self._answer_of() if self._answer_of else await super().complete(request)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda: Completion(RIGHT, "m", usage=Usage(1.5)),
+        lambda: Completion(RIGHT, "m", usage=Usage(output_tokens=True)),
+        lambda: Completion(RIGHT, "m", usage=None),
+        lambda: Completion(RIGHT, "m", dollars="free"),
+        lambda: Completion(None, "m"),
+    ],
+)
+async def test_a_model_that_cannot_count_is_a_broken_model(answer):
+    """Half a token or an answer of nothing is neither booked nor blamed on anyone else."""
+    with pytest.raises(GeneratorError, match=r"greedy broke: ValueError: .*wanted"):
+        await attempt(generator=Miscounting(answer=answer))
+
+
+@pytest.mark.parametrize(
+    "quote", [lambda: Quote(1.5, 1), lambda: Quote(True, 1), lambda: Quote(1, 1, [])]
+)
+async def test_a_model_that_cannot_quote_is_a_broken_model(quote):
+    """No call is made on such a quote."""
+    with pytest.raises(GeneratorError, match="could not quote a call: ValueError") as caught:
+        await attempt(generator=Miscounting(quote=quote))
+    assert caught.value.record.spend.calls == 0
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: Attempt([1], Candidate((), "", "p"), ACCEPT, ()),
+        lambda: Attempt(1, "(pick-up a)", ACCEPT, ()),
+        lambda: Attempt(1, None, True, ()),
+        lambda: Spend(calls=0.5),
+    ],
+)
+async def test_a_strategy_that_makes_up_values_of_a_wrong_type_is_broken(made):
+    """It is told where it made the value, and what was wanted."""
+
+    async def makes_up(session):
+        return made()
+
+    with pytest.raises(StrategyError, match=r"the strategy broke: ValueError: .*wanted"):
+        await attempt(makes_up)
 
 
 class BrokenFamily(FakeFamily):

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias, get_args
 
-from soundly.core.spend import Quote, Usage
+from soundly.core.spend import Quote, Usage, require_amounts
 
 Role: TypeAlias = Literal["system", "user", "assistant"]
 FinishReason: TypeAlias = Literal["stop", "length", "filter", "other"]
@@ -81,10 +81,17 @@ class Completion:
         if self.finish_reason not in get_args(FinishReason):
             wanted = ", ".join(get_args(FinishReason))
             raise ValueError(f"finish_reason is {self.finish_reason!r}, wanted one of {wanted}")
-        if self.dollars is not None and not (self.dollars >= 0 and math.isfinite(self.dollars)):
-            raise ValueError(f"dollars are {self.dollars}, wanted a number of at least 0")
+        _require_type("text", self.text, str)
+        _require_type("usage", self.usage, Usage)
+        if self.dollars is not None:
+            require_amounts(self.dollars)
         if self.logprobs is not None and not all(map(math.isfinite, self.logprobs)):
             raise ValueError("a log-probability is not finite, which JSON cannot say")
+
+
+def _require_type(name: str, value: object, wanted: type) -> None:
+    if not isinstance(value, wanted):
+        raise ValueError(f"{name} is a {type(value).__name__}, wanted a {wanted.__name__}")
 
 
 class Generator(Protocol):

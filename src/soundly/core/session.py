@@ -33,6 +33,14 @@ class Attempt:
     critiques: tuple[Critique, ...]
     claims_unsolvable: bool = False
 
+    def __post_init__(self) -> None:
+        if type(self.number) is not int or self.number < 1:
+            raise ValueError(f"number is {self.number!r:.80}, wanted a whole number from 1 on")
+        if not isinstance(self.candidate, Candidate | None):
+            raise ValueError(f"candidate is a {type(self.candidate).__name__}, wanted a Candidate")
+        if not isinstance(self.verdict, Verdict | None):
+            raise ValueError(f"verdict is a {type(self.verdict).__name__}, wanted a Verdict")
+
     @property
     def accepted(self) -> bool:
         """True when the session's critic accepted; whether it is SOUND, the engine asks."""

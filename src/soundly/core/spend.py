@@ -19,9 +19,9 @@ class Usage:
     cached_tokens: int = 0
 
     def __post_init__(self) -> None:
-        counts = (self.input_tokens, self.output_tokens, self.reasoning_tokens, self.cached_tokens)
-        if min(counts) < 0:
-            raise ValueError(f"token counts cannot be negative: {self}")
+        _require_counts(
+            self.input_tokens, self.output_tokens, self.reasoning_tokens, self.cached_tokens
+        )
         if self.reasoning_tokens > self.output_tokens or self.cached_tokens > self.input_tokens:
             raise ValueError(f"a part of the tokens cannot exceed the whole: {self}")
 
@@ -38,7 +38,9 @@ class Quote:
     dollars: float | None = 0.0
 
     def __post_init__(self) -> None:
-        _require_amounts(self.input_tokens, self.output_tokens, self.dollars or 0.0)
+        _require_counts(self.input_tokens, self.output_tokens)
+        if self.dollars is not None:
+            require_amounts(self.dollars)
 
     @property
     def tokens(self) -> int:
@@ -62,15 +64,14 @@ class Spend:
     seconds: float = 0.0
 
     def __post_init__(self) -> None:
-        _require_amounts(
+        _require_counts(
             self.calls,
             self.input_tokens,
             self.output_tokens,
             self.reasoning_tokens,
             self.cached_tokens,
-            self.dollars,
-            self.seconds,
         )
+        require_amounts(self.dollars, self.seconds)
 
     @property
     def tokens(self) -> int:
@@ -109,8 +110,17 @@ class Budget:
                 raise ValueError(f"budget: {name} is {value}, wanted a number of at least 0")
 
 
-def _require_amounts(*amounts: float) -> None:
-    """A negative amount would give money back, and NaN would pass every limit."""
+def require_amounts(*amounts: float) -> None:
+    """Raise `ValueError` for what is no amount of dollars or seconds.
+
+    A negative one would give money back, and NaN would pass every limit.
+    """
     for amount in amounts:
-        if not (amount >= 0 and math.isfinite(amount)):
-            raise ValueError(f"an amount is {amount}, wanted a number of at least 0")
+        if type(amount) not in (int, float) or not (amount >= 0 and math.isfinite(amount)):
+            raise ValueError(f"an amount is {amount!r:.80}, wanted a number of at least 0")
+
+
+def _require_counts(*counts: int) -> None:
+    for count in counts:
+        if type(count) is not int or count < 0:
+            raise ValueError(f"a count is {count!r:.80}, wanted a whole number of at least 0")
