@@ -6,8 +6,10 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from soundly.kernel.arithmetic import check_expression
 from soundly.kernel.closed_set import check_closed_set
 from soundly.kernel.coloring import check_coloring, check_uncolorable
+from soundly.kernel.exhaustion import check_exhaustion
 from soundly.kernel.h2 import check_h2
 from soundly.kernel.plan import check_plan
 from soundly.kernel.refused import Refused
@@ -47,6 +49,8 @@ CHECKERS: Mapping[str, Checker] = {
     "pddl-plan": Checker("solved", check_plan),
     "pddl-closed-set": Checker("unsolvable", check_closed_set),
     "pddl-h2": Checker("unsolvable", check_h2),
+    "arithmetic-expression": Checker("solved", check_expression),
+    "arithmetic-exhaustion": Checker("unsolvable", check_exhaustion),
 }
 """Every kind of certificate that this kernel can check."""
 
