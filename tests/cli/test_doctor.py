@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from soundly.cli.known_case import BAD, GOOD, SOLVABLE
 from soundly.config import registry
+from soundly.config.families import make_family
 from soundly.core.errors import PluginError
 from soundly.core.solver import SolverAsserted, SolverFound
 from soundly.core.verdict import ACCEPT, Critique, reject
 from soundly.families.planning.critic import PlanCritic
 from soundly.families.planning.problems import validator_of
 from soundly.solvers.kairos import Kairos
+from soundly.testing import FakeCritic
 
 
 def states(ran):
@@ -106,3 +109,16 @@ def test_a_plug_in_that_does_not_import_is_told_loudly(run, monkeypatch):
     ran = run("models")
     assert ran.code == 30
     assert "acme 1.0" in ran.out
+
+
+def test_a_family_whose_critic_and_twin_disagree_has_code_30(run, monkeypatch):
+    """A critic that accepts a near miss is found out by the family's own twin."""
+    game24 = make_family("game24")
+    lenient = replace(game24, critic=FakeCritic(ACCEPT))
+    monkeypatch.setattr("soundly.cli.family_check.make_family", lambda _: lenient)
+    ran = run("doctor", "--json")
+    assert ran.code == 30
+    found = [finding for finding in json.loads(ran.out) if finding["area"] == "families"]
+    assert found
+    assert all(finding["state"] == "failed" for finding in found)
+    assert "its critic says accept to" in found[0]["detail"]

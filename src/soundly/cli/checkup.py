@@ -11,6 +11,7 @@ from functools import partial
 import anyio
 
 from soundly.cli.amounts import plural
+from soundly.cli.family_check import can_be_checked, check_family
 from soundly.cli.known_case import BAD, GOOD, SOLVABLE, UNSOLVABLE
 from soundly.cli.sandboxes import sandboxes
 from soundly.config import registry
@@ -56,6 +57,8 @@ def checkup(store: str | None) -> Iterator[Finding]:
     """One finding after the other, each as soon as it is there."""
     for name in registry.names("critics"):
         yield _checked("critics", name, partial(_check_critic, name))
+    for name in filter(can_be_checked, registry.names("families")):
+        yield _checked("families", name, partial(check_family, name))
     yield _checked("kernel", "soundly.kernel", _check_kernel)
     for name in registry.names("solvers"):
         yield _checked("planners and provers", name, partial(_check_solver, name))
