@@ -6,6 +6,7 @@ from soundly.config import registry
 from soundly.config.families import make_family
 from soundly.config.strategies import make_solver
 from soundly.core.errors import SolverError
+from soundly.core.family import Draws, DrawsUnsolvable
 from soundly.core.problem import Problem
 from soundly.core.solver import SolverAsserted, SolverFound, SolverGaveUp, SolverProved
 from soundly.testing import SOLVER_LAWS, FakeFamily, FakeSolver, LawBroken, SolverCase
@@ -21,6 +22,21 @@ CASES = {
         make_solver(name), make_family("planning"), *PLANNING_PROBLEMS
     )
     for name in ("closed-set", "h2", "kairos")
+}
+
+
+def drawn(solver: str, family_name: str) -> SolverCase:
+    """A solver that a family brings, on what the family draws."""
+    family = make_family(family_name)
+    assert isinstance(family, Draws)
+    assert isinstance(family, DrawsUnsolvable)
+    problems = (family.draw(size=4, seed=1), family.draw_unsolvable(size=4, seed=1))
+    return SolverCase(make_solver(solver), family, *problems)
+
+
+CASES |= {
+    "arithmetic-exhaustion": lambda: drawn("arithmetic-exhaustion", "countdown"),
+    "coloring-sat": lambda: drawn("coloring-sat", "coloring"),
 }
 
 
