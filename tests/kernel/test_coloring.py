@@ -120,6 +120,25 @@ def test_forged_colourings_are_refused(colouring):
         recheck(certificate(colouring))
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("p edge 2 1\ne 2 2\n", "not two vertices"),
+        ("p edge 2 1\ne 1 3\n", "not two vertices"),
+        ("p edge 2 1\ne 0 1\n", "not a vertex"),
+        ("p edge 2 1\n", "states 1 edges and lists 0"),
+        ("p edge 2 1\ne 1 2 3\n", "no edge"),
+        ("p cnf 2 1\ne 1 2\n", "has to begin"),
+        ("", "has to begin"),
+    ],
+)
+def test_a_graph_is_read_strictly(text, said):
+    """Whatever could be read in two ways is not read."""
+    pairs = {"colouring": [["1", "1"], ["2", "2"]]}
+    with pytest.raises(Refused, match=said):
+        recheck(seal("solved", "coloring", "coloring", {"graph": text, "colours": "2"}, pairs))
+
+
 @pytest.mark.parametrize("text", ["p edge 9999999 0\n", "p edge 1 0 0\n", "p edge 1000000 0\n"])
 def test_a_formula_too_large_is_refused_before_it_is_written(text):
     """A header of ten characters does not make the kernel build a million clauses."""

@@ -18,8 +18,8 @@ from soundly.kernel.evidence import fields_of, list_of
 from soundly.kernel.refused import Refused
 
 MAX_VERTICES = 1_000_000
-MAX_CLAUSES = 5_000_000
-"""More than a proof of `seal`'s size could need, and little enough to be written out."""
+MAX_CLAUSES = 1_000_000
+"""So many clauses, and so many variables, are written out and checked in seconds."""
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 
@@ -41,7 +41,7 @@ def check_coloring(statement: Mapping[str, object], evidence: object) -> str:
     for pair in list_of(pairs, "colouring"):
         if not isinstance(pair, list) or len(pair) != 2:
             raise Refused(f"{pair!r:.80} is no pair of a vertex and a colour")
-        vertex, colour = (_number(each, "part of a colouring") for each in pair)
+        vertex, colour = (_number(each, "a number in a colouring") for each in pair)
         if vertex > graph.vertices or colour > graph.colours:
             raise Refused(f"vertex {vertex} or colour {colour} does not exist")
         if vertex in colours:
@@ -124,5 +124,5 @@ def read_graph(statement: Mapping[str, object]) -> Graph:
 
 def _number(text: object, what: str) -> int:
     if not isinstance(text, str) or not _NUMBER.fullmatch(text):
-        raise Refused(f"{text!r:.80} is no {what}")
+        raise Refused(f"{text!r:.80} is not {what}")
     return int(text)

@@ -86,7 +86,7 @@ class _Formula:
     def add(self, clause: Clause) -> None:
         """Add a clause, and all units that follow."""
         literals = frozenset(clause)
-        if any(self._values[each] > 0 or -each in literals for each in literals):
+        if any(self._values[each] > 0 for each in literals):
             return
         kept = [literal for literal in literals if self._values[literal] == 0]
         if len(kept) > 1:

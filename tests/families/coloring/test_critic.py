@@ -133,10 +133,17 @@ def test_a_graph_checks_its_edges(edges):
         Graph(4, edges, 3)
 
 
-def test_too_small_a_size_is_refused():
-    """Four vertices are the least."""
-    with pytest.raises(UsageError, match="at least 4"):
-        FAMILY.draw(size=3, seed=0)
+@pytest.mark.parametrize("size", [-1, 3, 1_000_001])
+def test_a_size_out_of_range_is_refused(size):
+    """Four vertices are the least, and a million the most."""
+    with pytest.raises(UsageError, match="wanted 4 to 1000000"):
+        FAMILY.draw(size=size, seed=0)
+
+
+def test_a_large_graph_is_drawn_without_listing_all_pairs():
+    """Twenty thousand vertices have two hundred million pairs, and few of them are edges."""
+    assert len(graph_of(FAMILY.draw(size=20_000, seed=0)).edges) <= 44_000
+    assert len(graph_of(FAMILY.draw_unsolvable(size=20_000, seed=0)).edges) <= 44_000
 
 
 def test_a_colouring_of_another_kind_breaks_the_critic():

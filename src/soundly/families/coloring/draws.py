@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from random import Random
 
 from soundly.core.errors import UsageError
 from soundly.core.splits import Dial
-from soundly.families.coloring.graph import Graph, edges_between
+from soundly.families.coloring.graph import MAX_VERTICES, Graph, edges_between
 
 COLOURS = 3
 DIAL = Dial(smallest=4, trained=12)
@@ -23,14 +22,19 @@ def draw_colorable(*, size: int, seed: int) -> tuple[Graph, tuple[int, ...]]:
 
     Vertices fall into three classes of nearly one size, and edges are drawn evenly from all pairs
     of vertices of different classes: small graphs vary in how many they have, or there would be
-    but one of some sizes. Raises `UsageError` for fewer than four vertices.
+    but one of some sizes. Raises `UsageError` for fewer than four vertices, or
+    more than a graph may have.
     """
     rng = _random("colorable", size, seed)
     colours = [number % COLOURS + 1 for number in range(size)]
     rng.shuffle(colours)
-    allowed = [(a, b) for a, b in _pairs(size) if colours[a - 1] != colours[b - 1]]
-    most = min(round(_EDGES_A_VERTEX * size), len(allowed))
-    edges = rng.sample(allowed, rng.randint(min(most, 2 * size - 4), most))
+    allowed = (size**2 - sum(colours.count(colour) ** 2 for colour in set(colours))) // 2
+    most = min(round(_EDGES_A_VERTEX * size), allowed)
+    wanted, edges = rng.randint(min(most, 2 * size - 4), most), set[tuple[int, int]]()
+    while len(edges) < wanted:
+        first, second = _pair(rng, size)
+        if colours[first - 1] != colours[second - 1]:
+            edges.add((first, second))
     return Graph(size, edges_between(edges), COLOURS), tuple(colours)
 
 
@@ -48,9 +52,10 @@ def draw_uncolorable(*, size: int, seed: int) -> Graph:
     else:
         rim = rng.randrange(3, size, 2)
         obstacle = edges_between((vertices[a], vertices[b]) for a, b in _wheel(rim))
-    others = sorted(set(_pairs(size)) - set(obstacle))
-    missing = max(0, round(_EDGES_A_VERTEX * size) - len(obstacle))
-    edges = [*obstacle, *rng.sample(others, min(missing, len(others)))]
+    edges = set(obstacle)
+    wanted = min(round(_EDGES_A_VERTEX * size), size * (size - 1) // 2)
+    while len(edges) < wanted:
+        edges.add(_pair(rng, size))
     return Graph(size, edges_between(edges), COLOURS)
 
 
@@ -70,10 +75,13 @@ def _groetzsch() -> list[tuple[int, int]]:
 
 
 def _random(kind: str, size: int, seed: int) -> Random:
-    if size < DIAL.smallest:
-        raise UsageError(f"size is {size}, wanted at least {DIAL.smallest} vertices")
+    if not DIAL.smallest <= size <= MAX_VERTICES:
+        raise UsageError(f"size is {size}, wanted {DIAL.smallest} to {MAX_VERTICES} vertices")
     return Random(f"{kind} {size} {seed}")  # noqa: S311 - instances are not secrets
 
 
-def _pairs(size: int) -> list[tuple[int, int]]:
-    return list(combinations(range(1, size + 1), 2))
+def _pair(rng: Random, size: int) -> tuple[int, int]:
+    """Two different vertices, the smaller one first."""
+    first, second = rng.randrange(size), rng.randrange(size - 1)
+    second += second >= first
+    return min(first, second) + 1, max(first, second) + 1

@@ -12,6 +12,8 @@ from soundly.families.coloring.reading import format_coloring
 from soundly.kernel.coloring import MAX_CLAUSES, clauses, read_graph
 from soundly.solvers.sat import Refuted, Sat, Undecided
 
+_STARTS = 50
+
 
 @dataclass(frozen=True, slots=True)
 class ColoringSolver:
@@ -31,7 +33,7 @@ class ColoringSolver:
         graph = graph_of(problem)
         if (graph.vertices + len(graph.edges)) * graph.colours > MAX_CLAUSES:
             return SolverGaveUp(f"the formula has more than {MAX_CLAUSES} clauses")
-        clique = greedy_clique(graph)[: graph.colours]
+        clique = greedy_clique(graph)
         answer = await self.sat.decide(clauses(read_graph(problem.statement), clique))
         if isinstance(answer, Undecided):
             return SolverGaveUp(answer.reason)
@@ -49,21 +51,20 @@ class ColoringSolver:
 
 
 def greedy_clique(graph: Graph) -> list[int]:
-    """Vertices all joined to each other: the largest set found by starting at each vertex once.
+    """Vertices all joined to each other, the largest such set that a short greedy search finds.
 
-    From each, the next is always the candidate joined to most of the others. At most one more than
-    there are colours are looked for.
+    It begins at each of the vertices of the highest degrees, and the next one is always the
+    candidate of the highest degree. No more vertices than there are colours are looked for.
     """
     neighbours = {vertex: set(joined) for vertex, joined in graph.neighbours().items()}
+    by_degree = sorted(neighbours, key=lambda vertex: (-len(neighbours[vertex]), vertex))
+    rank = {vertex: place for place, vertex in enumerate(by_degree)}
     best: list[int] = []
-    for start in sorted(neighbours, key=lambda each: -len(neighbours[each]))[:200]:
+    for start in by_degree[:_STARTS]:
         clique, candidates = [start], neighbours[start]
-        while candidates and len(clique) <= graph.colours:
-            chosen = max(sorted(candidates), key=lambda each: len(neighbours[each] & candidates))
+        while candidates and len(clique) < graph.colours:
+            chosen = min(candidates, key=rank.__getitem__)
             clique.append(chosen)
             candidates = candidates & neighbours[chosen]
-        if len(clique) > len(best):
-            best = clique
-        if len(best) > graph.colours:
-            break
+        best = max(best, clique, key=len)
     return best
