@@ -222,3 +222,42 @@ def test_a_list_of_remarks_does_not_count_behind_a_list_of_steps(blocks):
         "1. **Pick up a** to free its place\n2. **Stack a onto b** to reach the goal"
     )
     assert plan_of(blocks(answer)) == ["(pick-up a)", "(stack a b)"]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n; note\n\n"])
+@pytest.mark.parametrize("line", ["Grab c", "- Robot picks up c", "# 2nd: c", "(not (pick-up c))"])
+def test_a_block_of_bracketed_steps_keeps_each_line_at_its_edges(blocks, line, gap):
+    steps = "(pick-up a)\n(stack a b)"
+    for inside in (f"{line}{gap}{steps}", f"{steps}{gap}{line}"):
+        plan = plan_of(blocks(f"[PLAN]\n{inside}\n[PLAN END]"))
+        assert len(plan) == 3
+        assert sum("\u2026" in step for step in plan) == 1
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "Here is the plan:\n\n{}",
+        "; cost = 2 (unit cost)\n{}\n// done",
+        "```pddl\n{}\n```",
+        "(\n{}\n)",
+        "---\n{}\n***",
+        "My plan\n=======\n{}",
+        "| action |\n|--------|\n{}",
+        "\n\n{}\n\n",
+    ],
+)
+def test_what_only_frames_the_steps_of_a_block_is_none_of_them(blocks, inside):
+    answer = f"[PLAN]\n{inside.format('(pick-up a)')}\n[PLAN END]\nThis reaches the goal."
+    assert plan_of(blocks(answer)) == ["(pick-up a)"]
+
+
+def test_a_block_that_never_ends_ends_with_the_empty_line_behind_its_steps(blocks):
+    answer = "[PLAN]\n(pick-up a)\n(stack a b){}This reaches the goal."
+    assert plan_of(blocks(answer.format("\n\n"))) == ["(pick-up a)", "(stack a b)"]
+    assert len(plan_of(blocks(answer.format("\n")))) == 3
+
+
+def test_in_words_an_explanation_may_stand_around_the_steps_of_a_block(blocks):
+    answer = "[PLAN]\nLet me think.\npick up block a\nThis reaches the goal.\n[PLAN END]"
+    assert plan_of(blocks(answer)) == ["(pick-up a)"]

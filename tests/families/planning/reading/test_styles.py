@@ -116,17 +116,27 @@ SPOILED = {
     "full-width letter": "(pick-up \uff41)",
     "variable": "(pick-up ?a)",
     "text behind": "(pick-up a) only if it is free",
+    "another verb": "Grab c",
+    "told of someone": "Robot picks up c",
+    "number in words": "2nd: pick-up c",
+    "denied in brackets": "(not (pick-up c))",
 }
 
 
 @pytest.mark.parametrize("spoiled", SPOILED)
 @law
-@given(seed=seeds, listed=st.sampled_from(["lines", "numbers", "bullets", "quoted"]))
-def test_a_spoiled_line_stays_in_the_plan_and_no_validator_accepts_it(tasks, spoiled, seed, listed):
+@given(
+    seed=seeds,
+    listed=st.sampled_from(["lines", "numbers", "bullets", "quoted"]),
+    where=st.sampled_from(["first", "within", "last"]),
+)
+def test_a_spoiled_line_stays_in_the_plan_and_no_validator_accepts_it(
+    tasks, spoiled, seed, listed, where
+):
     task, _, lexicon = tasks["blocksworld"]
     random = Random(seed)
     plan = random_plan(task, random) + random_plan(task, random)
-    place = random.randrange(1, len(plan))
+    place = {"first": 0, "within": random.randrange(1, len(plan)), "last": len(plan)}[where]
     lines = [format_atom(step) for step in plan]
     lines.insert(place, SPOILED[spoiled])
     reading = read_answer(f"[PLAN]\n{LISTS[listed](lines)}\n[PLAN END]", lexicon)

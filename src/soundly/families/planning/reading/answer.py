@@ -15,6 +15,7 @@ from soundly.families.planning.reading.regions import (
     spoken_part,
 )
 from soundly.families.planning.reading.runs import Run, counting, find_runs
+from soundly.families.planning.reading.strays import with_strays
 
 WANTED = "write the plan between the lines [PLAN] and [PLAN END], one action a line"
 
@@ -32,7 +33,8 @@ def read_answer(text: str, lexicon: Lexicon) -> Reading:
 
     Inside a block or a fence the same rule picks the last list. Steps are never taken from two
     lists, and a line that should be a step and is none stays in the plan as it was written, so
-    that the plan is judged with it. Takes time in proportion to the text.
+    that the plan is judged with it: within a list, and in a block of PDDL steps at its edges as
+    well (see `with_strays`). Takes time in proportion to the text.
     """
     spoken = spoken_part(text)
     if spoken is None:
@@ -41,8 +43,10 @@ def read_answer(text: str, lexicon: Lexicon) -> Reading:
         begins_inside = not block.opened and block.start == spoken.start
         if (block.opened or begins_inside) and not text[block.start : block.end].strip():
             return Found((), "", "")
-        if run := _list_in(text, block, lexicon):
-            return _found(text, run)
+        lines = list(read_lines(text, block.start, block.end, lexicon))
+        if run := counting(find_runs(lines), lexicon):
+            closed = block.end < spoken.end
+            return _found(text, with_strays(run, lines, closed=closed) if block.opened else run)
     for block in reversed(fenced_blocks(text, spoken)):
         if run := _list_in(text, block, lexicon):
             return _found(text, run)

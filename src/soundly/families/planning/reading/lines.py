@@ -50,7 +50,8 @@ class Line:
     """One line: where it lies in the text, how deep it stands, its mark, and its steps.
 
     ``number`` is the one that the answer gives it, or None. ``content`` stands behind the mark;
-    ``steps`` is empty for a line that is no step; ``formal`` says that brackets spell its steps.
+    ``steps`` is empty for a line that is no step; ``formal`` says that brackets spell its steps,
+    ``fence`` that it opens or closes a block of code.
     """
 
     start: int
@@ -61,6 +62,7 @@ class Line:
     content: str
     steps: tuple[Step, ...]
     formal: bool = False
+    fence: bool = False
 
     @property
     def blank(self) -> bool:
@@ -101,7 +103,8 @@ def read_lines(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Li
             if len(seen) < _REMEMBERED and len(content) <= _LONGEST:
                 seen[content] = said
         depth = len(raw) - len(body)
-        yield Line(match.start(), stop, depth, style, number, content, *said)
+        fence = body.startswith(("```", "~~~"))
+        yield Line(match.start(), stop, depth, style, number, content, *said, fence)
 
 
 def _said(content: str, lexicon: Lexicon) -> _Said:
