@@ -45,6 +45,11 @@ def test_a_step_may_use_what_another_made_but_once(judged, stated):
     assert located[:3] == [("wrong-result", 1), ("number-not-given", 2), ("wrong-result", 2)]
 
 
+def test_what_is_left_over_is_named(judged, stated):
+    (critique,) = judged(stated(3, 3, 8, 8), "8 * 3").critiques
+    assert critique.message.startswith("3, 8 left over")
+
+
 def test_numbers_may_be_left_over_only_where_the_statement_says_so(judged, stated):
     assert judged(stated(3, 8, 9, use="any"), "3 * 8").accepted
     assert judged(stated(3, 8, 9), "3 * 8").rejected

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from soundly.families.arithmetic.exhaustion import search
-from soundly.families.arithmetic.expression import spell
+from soundly.families.arithmetic.expression import spell, value_of
 from soundly.families.arithmetic.family import countdown, game24
 from soundly.families.arithmetic.statement import Task, task_of
 from soundly.kernel import Refused, recheck, seal
@@ -120,6 +120,25 @@ def test_evidence_of_the_wrong_form_is_refused_with_the_reason(evidence, reason)
 
 
 @pytest.mark.parametrize(
+    ("task", "evidence", "reason"),
+    [
+        (Task((3, 8), 24, "all"), {"reach": {}, "need": {"3 8": ["24"]}}, "8 may make 8, which"),
+        (Task((7, 24), 24, "any"), {"reach": {}, "need": {"7 24": ["24"]}}, "24 may make 24"),
+        (
+            Task((2, 3, 4), 24, "all"),
+            {"reach": {}, "need": {"2 3": [], "2 4": [], "3 4": [], "2 3 4": ["24"]}},
+            "need for . . lacks",
+        ),
+        (Task((5,), 5, "all"), {"reach": {}, "need": {"5": ["5"]}}, "5 may make 5"),
+    ],
+)
+def test_tables_that_meet_prove_nothing(task, evidence, reason):
+    """Closed as they are, the target is reached where they touch."""
+    with pytest.raises(Refused, match=reason):
+        recheck(document(task, "unsolvable", "arithmetic-exhaustion", evidence))
+
+
+@pytest.mark.parametrize(
     ("expression", "reason"),
     [
         ("8 * 3", "3 is left over"),
@@ -163,8 +182,9 @@ def test_1362_of_the_1820_hands_of_four_cards_make_24():
     """The known count, over every hand."""
     hands = list(combinations_with_replacement(range(1, 14), 4))
     assert len(hands) == 1820
-    solvable = sum(not isinstance(search(Task(hand, 24, "all")), dict) for hand in hands)
-    assert solvable == 1362
+    found = [search(Task(hand, 24, "all")) for hand in hands]
+    values = [value_of(each) for each in found if not isinstance(each, dict)]
+    assert values == [24] * 1362
 
 
 @pytest.mark.parametrize("family", [game24(), countdown()], ids=lambda family: family.name)
