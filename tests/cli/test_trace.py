@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -125,3 +126,17 @@ def test_what_is_not_there_is_one_line_and_code_2(run, blocks, arguments, says):
     ran = run("trace", *arguments)
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert says in ran.err
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_session_takes_one_line_of_the_list_and_its_id_is_whole(
+    run, blocks, script, monkeypatch, width
+):
+    model = script("(pick-up a)")
+    run("solve", *blocks, "--model", model, "--strategy", "single+kairos", "--out", "s")
+    session = json.loads(Path("s/outcome.json").read_text())["session"]
+    monkeypatch.setenv("COLUMNS", str(width))
+    _, line = run("trace").out.splitlines()
+    assert line.startswith(session[:8])
+    assert "solved" in line
+    assert len(line) <= width

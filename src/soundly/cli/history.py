@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from typing import Literal
 
 from rich.table import Table
 from rich.text import Text
@@ -31,6 +32,10 @@ STATUSES = (
     "unfinished",
 )
 _SHOWN_OF_ID = 8
+_BEGAN = "began (UTC)"
+_AMOUNTS = ("calls", "tokens", "cost", "time")
+_COLUMNS = ("session", _BEGAN, "problem", "ended", *_AMOUNTS)
+_WIDE = 76
 _STYLES = {"solved": "good", "unsolvable": "proved", "unsolved": "bad", "broken": "bad"}
 
 
@@ -45,12 +50,14 @@ def list_sessions(location: str | None, *, status: str | None, limit: int) -> Ex
         console.print("no sessions yet: soundly solve DOMAIN PROBLEM makes one")
         return Exit.OK
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="label")
-    for name in ("session", "began (UTC)", "problem", "ended"):
-        table.add_column(name, overflow="fold", no_wrap=name not in ("problem", "ended"))
-    for name in ("calls", "tokens", "cost", "time"):
-        table.add_column(name, justify="right", no_wrap=True)
+    shown = _COLUMNS if console.width >= _WIDE else [name for name in _COLUMNS if name != _BEGAN]
+    for name in shown:
+        justify: Literal["left", "right"] = "right" if name in _AMOUNTS else "left"
+        # these two give way where the line is too short; their cells end in an ellipsis
+        table.add_column(name, justify=justify, no_wrap=name not in ("problem", "ended"))
     for summary in sessions:
-        table.add_row(*_row(summary))
+        row = _row(summary)
+        table.add_row(*(row[name] for name in shown))
     console.print(table)
     if any(summary.held.calls for summary in sessions):
         console.print(Text("≤ is what unfinished calls could bring it to", "quiet"))
@@ -109,23 +116,27 @@ def _opened(location: str | None) -> Store:
     return Store.open(location or default_location(os.environ), create=False)
 
 
-def _row(summary: SessionSummary) -> tuple[str | Text, ...]:
+def _row(summary: SessionSummary) -> dict[str, str | Text]:
+    """What the listing says of a session, by column."""
     spent, held = summary.spent, summary.held
     bound = "≤ " if held.calls else ""
     total = spent + held
     by = f" by {one_line(summary.found_by)}" if summary.found_by else ""
     ended = f"{one_line(summary.status)}{by}"
     money = f"{bound}{dollars(total.dollars)}" + (" + ?" if summary.unpriced_calls else "")
-    return (
+    if summary.unpriced_calls and not total.dollars:
+        money = "?"
+    said = (
         summary.session_id[:_SHOWN_OF_ID],
         summary.started_at.strftime("%b %d %H:%M"),
-        Text(one_line(summary.problem_name)),
-        Text(ended, _STYLES.get(summary.status, "spent")),
+        Text(one_line(summary.problem_name), no_wrap=True, overflow="ellipsis"),
+        Text(ended, _STYLES.get(summary.status, "spent"), no_wrap=True, overflow="ellipsis"),
         f"{total.calls:,}",
         f"{bound}{total.tokens:,}",
         money,
         duration(spent.seconds),
     )
+    return dict(zip(_COLUMNS, said, strict=True))
 
 
 def _accepted_plan(records: tuple[TraceRecord, ...]) -> list[str] | None:
