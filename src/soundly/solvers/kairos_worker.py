@@ -29,7 +29,8 @@ def main() -> None:
     except kairos.PddlError as error:
         write_answer({"answer": "gave-up", "detail": f"kairos does not read this PDDL: {error}"})
         return
-    notes = "; ".join(note.message for note in result.diagnostics)
+    # what follows the first sentence is advice about kairos's own options, which are not ours
+    notes = "; ".join(note.message.partition(". ")[0] for note in result.diagnostics)
     detail = f"{result.status.name.lower()}{': ' + notes if notes else ''}"
     if result.status == kairos.Status.SOLVED:
         write_answer({"answer": "found", "plan": result.plan.to_string()})
