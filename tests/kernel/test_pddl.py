@@ -113,6 +113,31 @@ def test_a_large_statement_is_read_in_linear_time():
     assert time.process_time() - begun < 5, "reading is no longer linear"
 
 
+def test_a_type_below_very_many_is_refused_at_once():
+    chain = " ".join(f"c{i} - c{i + 1}" for i in range(10_000))
+    domain = DOMAIN.replace("t u - v", f"t u - v {chain}")
+    problem = PROBLEM.replace("b - u", "b - u c - c0")
+    with pytest.raises(Refused, match="c0 stands below more than 100 types"):
+        read_task({"domain": domain, "problem": problem})
+    assert read_task({"domain": domain, "problem": PROBLEM})
+
+
+def test_steps_find_their_objects_among_many_in_linear_time(certificate):
+    names = [f"o{i}" for i in range(30_000)]
+    statement = {
+        "domain": DOMAIN.replace(":precondition (p ?x)", ""),
+        "problem": PROBLEM.replace("a - t", f"a {' '.join(names)} - t").replace("(q a)", "(p a)"),
+    }
+    document = certificate(
+        "pddl-plan",
+        statement=statement,
+        evidence={"plan": [f"(act {name})" for name in names[-300:]] * 100},
+    )
+    begun = time.process_time()
+    assert recheck(document)
+    assert time.process_time() - begun < 5, "a step looks through all objects"
+
+
 def test_the_deepest_formula_that_is_read_can_also_be_judged(certificate):
     goal = "(not (and (q a) " * 90 + "(p a)" + "))" * 90
     texts = {"domain": DOMAIN, "problem": PROBLEM.replace("(q a)", goal)}

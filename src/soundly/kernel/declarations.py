@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TypeAlias
 
 from soundly.kernel.formula import Atom
 from soundly.kernel.refused import Refused
 from soundly.kernel.text import Expression, name, show, typed_list, variable
 
-Scope: TypeAlias = Mapping[str, tuple[str, tuple[str, ...]]]
+Scope: TypeAlias = Mapping[str, tuple[str, Collection[str]]]
 """The variables in reach: what each is called in formulas, and the objects it ranges over."""
 
 Signatures: TypeAlias = Mapping[str, tuple[frozenset[str], ...]]
 """The objects that each term of a predicate or function ranges over."""
 
+
+MAX_SUPERTYPES = 100
+"""How many types may stand above one; reading takes time in proportion to them."""
 
 _RESERVED = frozenset(
     {"and", "or", "not", "imply", "forall", "exists", "when", "either", "increase"}
@@ -44,7 +47,7 @@ class Declarations:
         One that hides an outer variable is called by a name of its own in formulas, so that no
         formula ever means two variables by one name.
         """
-        variables: dict[str, tuple[str, tuple[str, ...]]] = {}
+        variables: dict[str, tuple[str, Collection[str]]] = {}
         for item, types in typed_list(items, what):
             declared = variable(item, what)
             if declared in variables:
@@ -54,7 +57,7 @@ class Declarations:
                 raise Refused(f"unknown type {unknown[0]}")
             own_name = f"{scope[declared][0]}'" if declared in scope else declared
             members = dict.fromkeys(each for some in types for each in self._objects[some])
-            variables[declared] = (own_name, tuple(members))
+            variables[declared] = (own_name, members)
         return variables
 
     def term(self, text: Expression, scope: Scope) -> str:
@@ -144,6 +147,8 @@ def _with_ancestors(types: tuple[str, ...], parents: Mapping[str, tuple[str, ...
             raise Refused(f"unknown type {each}")
         if each not in above:
             above.add(each)
+            if len(above) > MAX_SUPERTYPES:
+                raise Refused(f"{types[0]} stands below more than {MAX_SUPERTYPES} types")
             pending.extend(parents[each])
     return above
 

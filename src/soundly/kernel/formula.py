@@ -6,7 +6,7 @@ formula its terms may be variables, which start with a question mark.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -14,8 +14,8 @@ from typing import TypeAlias
 
 Atom: TypeAlias = tuple[str, ...]
 Binding: TypeAlias = Mapping[str, str]
-Variables: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
-"""Each variable with the objects that it ranges over."""
+Variables: TypeAlias = tuple[tuple[str, Collection[str]], ...]
+"""Each variable with the objects that it ranges over, in order and quick to search."""
 
 
 @dataclass(frozen=True, slots=True)

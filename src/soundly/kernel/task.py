@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -142,7 +142,7 @@ def extensions(
 
 
 def match(
-    pattern: Atom, fact: Atom, ranges: Mapping[str, tuple[str, ...]], binding: Binding
+    pattern: Atom, fact: Atom, ranges: Mapping[str, Collection[str]], binding: Binding
 ) -> Binding | None:
     """The binding extended so that the pattern becomes the fact, or None where none does.
 

@@ -77,6 +77,11 @@ IN_DOMAIN = [
     (":adl", ":adll", "unknown requirement ':adll'; did you mean ':adl'?"),
     ("(:types", "(:types fish - fish", "types form a cycle: fish - fish"),
     ("cat dog - animal animal", "cat - dog dog - cat animal", "types form a cycle"),
+    (
+        "(:types",
+        "(:types " + " ".join(f"c{i} - c{i + 1}" for i in range(10_000)),
+        "'c0' stands below more than 100 types",
+    ),
     ("cat dog - animal animal", "cat cat dog - animal", "'cat' is declared twice"),
     ("cat dog - animal animal", "cat dog -", "expected a type after '-'"),
     ("cat dog - animal animal", "- animal cat dog", "expected a name before '-'"),

@@ -19,6 +19,9 @@ from soundly.families.planning.pddl.syntax import (
 )
 from soundly.families.planning.pddl.vocabulary import Vocabulary, check_types, is_word, typed_list
 
+MAX_SUPERTYPES = 100
+"""How many types may stand above one; reading takes time in proportion to them."""
+
 _ONCE = (":requirements", ":types", ":constants", ":predicates", ":functions")
 _UNSUPPORTED = (":durative-action", ":derived", ":axiom", ":constraints", ":process", ":event")
 _UNSUPPORTED_IN_ACTIONS = {
@@ -111,7 +114,23 @@ def _types(source: Source, section: Group | None) -> dict[str, tuple[str, ...]]:
     except CycleError as error:
         cycle = " - ".join(reversed(error.args[1]))
         raise source.error(f"types form a cycle: {cycle}", section) from error
+    _require_few_supertypes(source, section, types)
     return types
+
+
+def _require_few_supertypes(
+    source: Source, section: Group, types: Mapping[str, tuple[str, ...]]
+) -> None:
+    for name in types:
+        above = {name}
+        frontier = [name]
+        while frontier:
+            new = [each for each in types[frontier.pop()] if each not in above]
+            above.update(new)
+            frontier.extend(new)
+            if len(above) > MAX_SUPERTYPES:
+                message = f"{name!r} stands below more than {MAX_SUPERTYPES} types"
+                raise source.error(message, section)
 
 
 def _signatures(
