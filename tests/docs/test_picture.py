@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import runpy
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from soundly.cli.main import main
 
@@ -22,7 +22,7 @@ def test_the_picture_is_drawn_from_a_trace_and_fetches_nothing(tmp_path: Path) -
     options = ["--no-store", "--out", str(out), "--model", f"scripted:{script}"]
     assert main(["solve", *files, *options, "--strategy", "refine:rounds=3+kairos"]) == 0
     picture = runpy.run_path(str(ROOT / "docs" / "images" / "draw_demo.py"))["draw"](out)
-    ElementTree.fromstring(picture)
+    ET.fromstring(picture)
     assert "2&#160;more&#160;attempts" in picture
     assert "SOLVED" in picture
     assert "url(http" not in picture
