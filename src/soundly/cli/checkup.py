@@ -19,12 +19,12 @@ from soundly.config.availability import known_models
 from soundly.config.strategies import make_solver
 from soundly.core.candidate import Candidate
 from soundly.core.certificate import certify
-from soundly.core.completion import Completion, Request
 from soundly.core.critic import Critic
 from soundly.core.errors import CriticError, SolverError, SoundlyError
 from soundly.core.problem import Problem
 from soundly.core.solver import SolverAsserted, SolverFound, SolverGaveUp, SolverProved
 from soundly.core.verdict import Decision, Guarantee
+from soundly.critics.no_model import no_model
 from soundly.families.planning.pddl import Plan, format_atom, format_plan, parse_plan
 from soundly.families.planning.problems import validator_of
 from soundly.kernel import Refused, recheck
@@ -98,11 +98,7 @@ def _check_critic(name: str) -> str:
 
 async def _judge(critic: Critic, plan: Plan) -> Decision:
     candidate = Candidate(plan, format_plan(plan), "doctor")
-    return (await critic.judge(SOLVABLE, candidate, _no_model)).decision
-
-
-async def _no_model(_: Request) -> Completion:
-    raise CriticError("it asks a model, and the checkup has none")
+    return (await critic.judge(SOLVABLE, candidate, no_model)).decision
 
 
 def _check_kernel() -> str:

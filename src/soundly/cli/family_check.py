@@ -9,12 +9,12 @@ import anyio
 
 from soundly.config.families import make_family
 from soundly.core.candidate import Candidate, Found
-from soundly.core.completion import Completion, Request
 from soundly.core.errors import CriticError, FamilyError
 from soundly.core.family import Audited, Draws, Family, Solves
 from soundly.core.problem import Problem
 from soundly.core.solver import SolverFound
 from soundly.core.verdict import Decision
+from soundly.critics.no_model import no_model
 
 SIZE = 4
 NEAR_MISSES = 20
@@ -64,13 +64,9 @@ def _agreed(family: Family, problem: Problem, text: str) -> bool:
     if not isinstance(reading, Found):
         return False
     candidate = Candidate(reading.solution, reading.canonical, "doctor")
-    verdict = anyio.run(partial(family.critic.judge, problem, candidate, _no_model))
+    verdict = anyio.run(partial(family.critic.judge, problem, candidate, no_model))
     right = verdict.decision is Decision.ACCEPT
     audited: object = family
     if isinstance(audited, Audited) and audited.twin(problem, candidate) is not right:
         raise CriticError(f"its critic says {verdict.decision.value} to {text!r:.80}")
     return right
-
-
-async def _no_model(_: Request) -> Completion:
-    raise CriticError("it asks a model, and the checkup has none")

@@ -13,11 +13,12 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 from soundly.cli.phrase_file import family_speaking
 from soundly.core.candidate import Candidate, ClaimedUnsolvable, Found, Unreadable
 from soundly.core.codec import to_json
-from soundly.core.completion import Completion, Request
-from soundly.core.errors import CriticError, FamilyError, PartError, SoundlyError
+from soundly.core.errors import CriticError, FamilyError
 from soundly.core.family import Family
 from soundly.core.problem import Problem
 from soundly.core.verdict import Critique
+from soundly.critics.no_model import no_model
+from soundly.engine.attributed import attributed
 from soundly.engine.live_session import UNPROVED_CLAIM
 
 
@@ -69,32 +70,17 @@ class Judge:
 
     def judge(self, problem: Problem, answer: str) -> Judgement:
         """The judgement; raises `PartError` where family or critic break."""
-        with _blamed(FamilyError, f"family {self._family.name}"):
+        with attributed(FamilyError, f"family {self._family.name}"):
             reading = self._family.read(problem, answer)
         match reading:
             case Found(solution, canonical, _):
                 candidate = Candidate(solution, canonical, "verify")
                 critic = self._family.critic
-                with _blamed(CriticError, f"critic {critic.name}"):
-                    verdict = self._portal.call(critic.judge, problem, candidate, _no_model)
+                with attributed(CriticError, f"critic {critic.name}"):
+                    verdict = self._portal.call(critic.judge, problem, candidate, no_model)
                 steps = tuple(canonical.splitlines())
                 return Judgement(verdict.decision.value, steps, verdict.critiques)
             case ClaimedUnsolvable():
                 return Judgement("unknown", None, (UNPROVED_CLAIM,))
             case Unreadable(critique):
                 return Judgement("unparseable", None, (critique,))
-
-
-@contextmanager
-def _blamed(error_type: type[PartError], part: str) -> Iterator[None]:
-    """Blame a stranger's exception on its part, as the engine does in a session."""
-    try:
-        yield
-    except SoundlyError:
-        raise
-    except Exception as error:
-        raise error_type(f"{part} broke: {type(error).__name__}: {error}") from error
-
-
-async def _no_model(_: Request) -> Completion:
-    raise CriticError("this critic asks a model, and there is none outside a session")
