@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import pytest
 
+from soundly.core.dial import Dial
 from soundly.core.errors import UsageError
 from soundly.core.problem import Problem
-from soundly.core.splits import Dial, draw_from, split_of
+from soundly.core.splits import draw_from, split_of
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from soundly.core.problem import Problem
 from soundly.core.solver import SolverAsserted, SolverFound, SolverGaveUp, SolverProved
 from soundly.testing import SOLVER_LAWS, FakeFamily, FakeSolver, LawBroken, SolverCase
 from soundly.testing import fake_family as two_blocks
+from soundly.testing.family_laws import small_size
 from soundly.testing.solver_laws import asserted_is_not_proved, what_is_found_is_judged
 
 PLANNING_PROBLEMS = (
@@ -30,7 +31,8 @@ def drawn(solver: str, family_name: str) -> SolverCase:
     family = make_family(family_name)
     assert isinstance(family, Draws)
     assert isinstance(family, DrawsUnsolvable)
-    problems = (family.draw(size=4, seed=1), family.draw_unsolvable(size=4, seed=1))
+    size = small_size(family)
+    problems = (family.draw(size=size, seed=1), family.draw_unsolvable(size=size, seed=1))
     return SolverCase(make_solver(solver), family, *problems)
 
 

@@ -45,7 +45,7 @@ def check_family(name: str) -> str:
 def _answered(family: object) -> tuple[Problem, str]:
     if not (isinstance(family, Draws) and isinstance(family, Solves)):
         raise FamilyError("it draws no instances or has no solver")
-    problem = family.draw(size=SIZE, seed=1)
+    problem = family.draw(size=max(SIZE, family.dial.smallest), seed=1)
     answer = anyio.run(family.solvers[0].solve, problem)
     if not isinstance(answer, SolverFound):
         raise FamilyError(f"its solver found no answer to {problem.name}")

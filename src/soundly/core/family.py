@@ -10,6 +10,7 @@ from soundly.core.candidate import Candidate, Reading
 from soundly.core.certificate import Certificate
 from soundly.core.completion import Message
 from soundly.core.critic import Critic
+from soundly.core.dial import Dial
 from soundly.core.problem import Problem
 from soundly.core.solver import Solver
 
@@ -22,10 +23,15 @@ class PromptStyle:
 
     ``language``: plain English, or the family's formal language (PDDL for planning).
     ``examples``: worked examples shown first: 0 is zero-shot, 1 is one-shot.
+    ``thoughts``: the model is asked to think step by step, and worked examples show how where the
+    family has it written out (chain of thought, arXiv:2201.11903 and 2205.11916).
+    ``procedure``: one of the family's own `Procedures` is taught first; None teaches none.
     """
 
     language: Language = "natural"
     examples: int = 1
+    thoughts: bool = False
+    procedure: str | None = None
 
     def __post_init__(self) -> None:
         if self.examples < 0:
@@ -58,9 +64,28 @@ class Family(Protocol):
         ...
 
 
+STEP_BY_STEP = "Let's think step by step."
+"""What is added to a prompt that asks for thoughts (Kojima et al., arXiv:2205.11916)."""
+
+
+@runtime_checkable
+class Procedures(Protocol):
+    """A family with procedures of its own to teach: the rungs of a prompt ladder."""
+
+    @property
+    def procedures(self) -> tuple[str, ...]:
+        """What `PromptStyle.procedure` may name, from the general to the special."""
+        ...
+
+
 @runtime_checkable
 class Draws(Protocol):
     """A family that draws its own instances."""
+
+    @property
+    def dial(self) -> Dial:
+        """The sizes that it draws."""
+        ...
 
     def draw(self, *, size: int, seed: int) -> Problem:
         """The instance of this size and seed: the same one every time."""

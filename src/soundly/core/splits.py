@@ -7,10 +7,10 @@ off the canonical form: whoever draws an instance, by whatever seed, finds it on
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from itertools import count
 from typing import Literal, Protocol, TypeAlias
 
+from soundly.core.dial import Dial
 from soundly.core.errors import UsageError
 from soundly.core.problem import Problem
 
@@ -18,21 +18,6 @@ Split: TypeAlias = Literal["train", "held-out", "beyond"]
 
 _HELD_OUT_OF = 5
 _PATIENCE = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Dial:
-    """The sizes that a family draws: from ``smallest``, to train on up to ``trained``.
-
-    Larger ones are "beyond": what was learnt on small instances is tested there.
-    """
-
-    smallest: int
-    trained: int
-
-    def __post_init__(self) -> None:
-        if not 0 < self.smallest <= self.trained:
-            raise ValueError(f"wanted 0 < smallest <= trained, got {self}")
 
 
 class Splits(Protocol):

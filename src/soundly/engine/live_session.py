@@ -15,6 +15,7 @@ from soundly.core.errors import (
     CriticError,
     FamilyError,
     SolverError,
+    UnknownNameError,
     UsageError,
 )
 from soundly.core.events import (
@@ -26,7 +27,7 @@ from soundly.core.events import (
     SolverStarted,
     UnsolvabilityClaimed,
 )
-from soundly.core.family import Family, PromptStyle
+from soundly.core.family import Family, Procedures, PromptStyle
 from soundly.core.problem import Problem
 from soundly.core.session import Attempt, Result, Session, Unsolvable
 from soundly.core.solver import (
@@ -111,6 +112,8 @@ class LiveSession:
     def render(self, style: PromptStyle) -> tuple[Message, ...]:
         """The problem as a conversation, worded by its family."""
         family = self._state.family
+        if style.procedure is not None:
+            _require_procedure(family, style.procedure)
         with attributed(FamilyError, f"family {family.name}"):
             return family.render(self._state.problem, style)
 
@@ -220,3 +223,9 @@ def _described(answer: SolverAnswer) -> tuple[str, str]:
             return "gave-up", reason
         case _:
             raise SolverError(f"a solver returned a {type(answer).__name__}, wanted a SolverAnswer")
+
+
+def _require_procedure(family: object, procedure: str) -> None:
+    taught = family.procedures if isinstance(family, Procedures) else ()
+    if procedure not in taught:
+        raise UnknownNameError("procedure of this family", procedure, taught)

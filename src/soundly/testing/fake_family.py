@@ -15,7 +15,7 @@ from soundly.core.candidate import Candidate, ClaimedUnsolvable, Found, Reading,
 from soundly.core.certificate import Certificate, certify
 from soundly.core.completion import Message
 from soundly.core.critic import Ask, Critic
-from soundly.core.family import PromptStyle
+from soundly.core.family import STEP_BY_STEP, PromptStyle
 from soundly.core.problem import Problem
 from soundly.core.verdict import ACCEPT, Critique, Guarantee, Verdict, reject
 from soundly.kernel import Refused, recheck
@@ -131,6 +131,8 @@ class FakeFamily:
     def render(self, problem: Problem, style: PromptStyle) -> tuple[Message, ...]:
         """The PDDL itself, under one line that asks for a plan."""
         asked = f"Give a plan, one action a line. Style: {style.language}, {style.examples}."
+        if style.thoughts:
+            asked += f" {STEP_BY_STEP}"
         return (Message("user", f"{asked}\n{problem.statement['problem']}"),)
 
     def read(self, problem: Problem, text: str) -> Reading:  # noqa: ARG002

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from soundly.core.candidate import Candidate, ClaimedUnsolvable, Found, Reading, Unreadable
-from soundly.core.family import Draws, Family, PromptStyle
+from soundly.core.family import Draws, Family, Procedures, PromptStyle
 from soundly.core.problem import Problem
 from soundly.engine.evidence import recheck_for
 from soundly.kernel import Refused
 from soundly.testing.law import LawBroken, require
 
 STYLES = tuple(
-    PromptStyle(language, examples) for language in ("natural", "formal") for examples in (0, 1)
+    PromptStyle(language, examples, thoughts)
+    for language in ("natural", "formal")
+    for examples in (0, 1)
+    for thoughts in (False, True)
 )
+SMALL = 4
+"""The size of what the laws draw, where the family draws it."""
+
 HOSTILE_TEXTS = (
     "",
     " \n\t\n",
@@ -76,6 +82,27 @@ async def rendering_is_deterministic(case: FamilyCase) -> None:
         require(first == second, f"{case.family.name} renders {style} in two ways")
         require(len(first) > 0, f"{style} gives no message")
         require(first[-1].role == "user", f"{style} ends with the {first[-1].role}'s turn")
+
+
+async def thoughts_are_asked_for(case: FamilyCase) -> None:
+    """A prompt that asks for thoughts is another than one that does not."""
+    for style in STYLES:
+        if style.thoughts:
+            silent = case.family.render(case.problem, replace(style, thoughts=False))
+            thinking = case.family.render(case.problem, style)
+            require(thinking != silent, f"{case.family.name} asks for no thoughts in {style}")
+
+
+async def procedures_change_the_prompt(case: FamilyCase) -> None:
+    """Each procedure that a family teaches makes a prompt of its own, in every style."""
+    family: object = case.family
+    if not isinstance(family, Procedures):
+        return
+    require(len(family.procedures) > 0, f"{case.family.name} teaches procedures and names none")
+    for style in STYLES:
+        told = [replace(style, procedure=each) for each in (None, *family.procedures)]
+        prompts = {case.family.render(case.problem, each) for each in told}
+        require(len(prompts) == len(told), f"two procedures give one prompt in {style}")
 
 
 async def right_answers_are_read_and_certified(case: FamilyCase) -> None:
@@ -145,10 +172,16 @@ async def drawing_follows_the_seed(case: FamilyCase) -> None:
     """The same size and seed draw the same problem, and seeds draw different ones."""
     if not isinstance(case.family, Draws):
         return
-    first, second = (case.family.draw(size=4, seed=7) for _ in range(2))
+    size = small_size(case.family)
+    first, second = (case.family.draw(size=size, seed=7) for _ in range(2))
     require(first == second, f"{case.family.name} draws two problems from one seed")
-    digests = {case.family.draw(size=4, seed=seed).digest for seed in range(8)}
+    digests = {case.family.draw(size=size, seed=seed).digest for seed in range(8)}
     require(len(digests) > 1, f"{case.family.name} draws one problem from every seed")
+
+
+def small_size(family: Draws) -> int:
+    """A size that the family draws, near `SMALL`."""
+    return max(SMALL, family.dial.smallest)
 
 
 def _read(case: FamilyCase, text: str) -> Reading:
@@ -163,6 +196,8 @@ def _read(case: FamilyCase, text: str) -> Reading:
 FAMILY_LAWS: tuple[FamilyLaw, ...] = (
     problems_carry_the_family_name,
     rendering_is_deterministic,
+    thoughts_are_asked_for,
+    procedures_change_the_prompt,
     right_answers_are_read_and_certified,
     no_certificate_makes_a_wrong_answer_right,
     the_canonical_spelling_reads_as_itself,

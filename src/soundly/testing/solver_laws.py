@@ -28,12 +28,15 @@ from soundly.testing.law import LawBroken, require
 
 @dataclass(frozen=True)
 class SolverCase:
-    """A solver with a problem that has a solution and one that has none, both of one family."""
+    """A solver with a problem that has a solution and one that has none, both of one family.
+
+    ``unsolvable`` is None for a family whose problems all have a solution.
+    """
 
     solver: Solver
     family: Family
     solvable: Problem
-    unsolvable: Problem
+    unsolvable: Problem | None = None
 
 
 SolverLaw: TypeAlias = Callable[[SolverCase], Awaitable[None]]
@@ -51,6 +54,8 @@ async def what_is_found_is_judged(case: SolverCase) -> None:
 
 async def asserted_is_not_proved(case: SolverCase) -> None:
     """On an unsolvable problem nothing is found, and only a proof ends UNSOLVABLE."""
+    if case.unsolvable is None:
+        return
     answer = await case.solver.solve(case.unsolvable)
     outcome = await _consulted(case, case.unsolvable)
     proved = isinstance(answer, SolverProved)
@@ -62,6 +67,8 @@ async def asserted_is_not_proved(case: SolverCase) -> None:
 
 async def proofs_are_about_the_problem(case: SolverCase) -> None:
     """What a solver proves, the kernel accepts for this problem, and for no other."""
+    if case.unsolvable is None:
+        return
     answer = await case.solver.solve(case.unsolvable)
     if not isinstance(answer, SolverProved):
         return
@@ -78,7 +85,7 @@ async def proofs_are_about_the_problem(case: SolverCase) -> None:
 
 async def answers_are_of_the_four_kinds(case: SolverCase) -> None:
     """A solver finds, proves, asserts or gives up, and says why where there is a why."""
-    for problem in (case.solvable, case.unsolvable):
+    for problem in filter(None, (case.solvable, case.unsolvable)):
         answer: SolverAnswer = await case.solver.solve(problem)
         kinds = (SolverFound, SolverProved, SolverAsserted, SolverGaveUp)
         require(isinstance(answer, kinds), f"{case.solver.name} answered {answer!r:.200}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from random import Random
 
+from soundly.core.dial import Dial
 from soundly.core.errors import UsageError
-from soundly.core.splits import Dial
 from soundly.families.arithmetic.exhaustion import search
 from soundly.families.arithmetic.expression import apply
 from soundly.families.arithmetic.statement import Task

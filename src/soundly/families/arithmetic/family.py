@@ -11,10 +11,10 @@ from typing import Protocol
 from soundly.core.candidate import Candidate, Reading
 from soundly.core.certificate import Certificate, certify
 from soundly.core.completion import Message
+from soundly.core.dial import Dial
 from soundly.core.family import PromptStyle
 from soundly.core.problem import Problem
 from soundly.core.solver import Solver
-from soundly.core.splits import Dial
 from soundly.families.arithmetic.answers import read_answer
 from soundly.families.arithmetic.critic import ArithmeticCritic, Working, lines_of
 from soundly.families.arithmetic.drawing import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from soundly.core.completion import Message
-from soundly.core.family import PromptStyle
+from soundly.core.family import STEP_BY_STEP, PromptStyle
 from soundly.families.arithmetic.statement import Task
 
 _RULES = {
@@ -41,6 +41,8 @@ def conversation(
         answer = f"[ANSWER]\n{expression}\n[/ANSWER]"
         parts.append(f"Example problem:\n\n{stated(example)}\n\nAnswer:\n\n{answer}")
     parts.append(f"{'Your problem' if examples else 'The problem'}:\n\n{stated(task)}")
+    if style.thoughts:
+        parts.append(STEP_BY_STEP)
     return (Message("user", "\n\n".join(parts)),)
 
 

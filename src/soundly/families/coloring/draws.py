@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
+from soundly.core.dial import Dial
 from soundly.core.errors import UsageError
-from soundly.core.splits import Dial
 from soundly.families.coloring.graph import MAX_VERTICES, Graph, edges_between
 
 COLOURS = 3

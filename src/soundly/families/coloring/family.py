@@ -8,11 +8,11 @@ from random import Random
 from soundly.core.candidate import Candidate, Found, Reading
 from soundly.core.certificate import Certificate, certify
 from soundly.core.completion import Message
+from soundly.core.dial import Dial
 from soundly.core.errors import UsageError
 from soundly.core.family import PromptStyle
 from soundly.core.problem import Problem
 from soundly.core.solver import Solver
-from soundly.core.splits import Dial
 from soundly.families.coloring import audit
 from soundly.families.coloring.canonical import canonical_form
 from soundly.families.coloring.critic import ColoringCritic, coloring_of

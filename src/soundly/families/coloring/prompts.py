@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from soundly.core.completion import Message
-from soundly.core.family import PromptStyle
+from soundly.core.family import STEP_BY_STEP, PromptStyle
 from soundly.core.problem import Problem
 from soundly.families.coloring.draws import draw_colorable
 from soundly.families.coloring.graph import Graph, graph_of
@@ -41,6 +41,8 @@ def conversation(problem: Problem, style: PromptStyle) -> tuple[Message, ...]:
         parts.append(f"Example problem:\n\n{_stated(graph, formal=formal)}\n\nAnswer:\n\n{answer}")
     title = "Your problem" if style.examples else "The problem"
     parts.append(f"{title}:\n\n{_stated(asked, formal=formal)}")
+    if style.thoughts:
+        parts.append(STEP_BY_STEP)
     return (Message("user", "\n\n".join(parts)),)
 
 

@@ -10,9 +10,9 @@ from random import Random
 from string import ascii_lowercase
 from typing import TypeAlias
 
+from soundly.core.dial import Dial
 from soundly.core.errors import UsageError
 from soundly.core.problem import Problem
-from soundly.core.splits import Dial
 from soundly.families.planning.drawn import DrawnFamily, small_examples
 from soundly.families.planning.family import PlanningFamily
 from soundly.families.planning.pddl import Plan, Step

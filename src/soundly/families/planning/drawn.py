@@ -10,10 +10,10 @@ from typing import Protocol
 from soundly.core.candidate import Candidate, Reading
 from soundly.core.certificate import Certificate
 from soundly.core.completion import Message
+from soundly.core.dial import Dial
 from soundly.core.family import PromptStyle
 from soundly.core.problem import Problem
 from soundly.core.solver import Solver
-from soundly.core.splits import Dial
 from soundly.families.planning.critic import PlanCritic
 from soundly.families.planning.family import PlanningFamily
 from soundly.families.planning.problems import task_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from soundly.core.dial import Dial
 from soundly.core.problem import Problem
-from soundly.core.splits import Dial
 from soundly.families.planning import blocksworld
 from soundly.families.planning.drawn import DrawnFamily, World, small_examples
 from soundly.families.planning.family import PlanningFamily

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
 
+from soundly.core.dial import Dial
 from soundly.core.errors import UsageError
 from soundly.core.problem import Problem
-from soundly.core.splits import Dial
 from soundly.families.planning.drawn import DrawnFamily, small_examples
 from soundly.families.planning.family import PlanningFamily
 from soundly.families.planning.pddl import Plan, Step

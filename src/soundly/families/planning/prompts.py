@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from soundly.core.completion import Message
-from soundly.core.family import PromptStyle
+from soundly.core.family import STEP_BY_STEP, PromptStyle
 from soundly.core.problem import Problem
 from soundly.families.planning.english import English, words
 from soundly.families.planning.manual import describe_action, value_of
@@ -60,6 +60,8 @@ def conversation(
             f"Example problem:\n\n{stated(example.problem, phrases)}\n\nAnswer:\n\n{answer}"
         )
     parts.append(f"{'Your problem' if shown else 'The problem'}:\n\n{stated(problem, phrases)}")
+    if style.thoughts:
+        parts.append(STEP_BY_STEP)
     return (Message("user", "\n\n".join(parts)),)
 
 

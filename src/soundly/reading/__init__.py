@@ -1,0 +1,24 @@
+"""How an answer's text is cut up before a family reads it: thinking, blocks, labels, claims.
+
+Nothing here knows a family. Every function takes time in proportion to the text.
+"""
+
+from soundly.reading.claims import claim_of_no_solution
+from soundly.reading.pieces import (
+    answer_blocks,
+    boxed,
+    fenced,
+    labelled,
+    spoken,
+    stated_answer,
+)
+
+__all__ = [
+    "answer_blocks",
+    "boxed",
+    "claim_of_no_solution",
+    "fenced",
+    "labelled",
+    "spoken",
+    "stated_answer",
+]
