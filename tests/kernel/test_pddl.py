@@ -8,6 +8,7 @@ import pytest
 
 from soundly.kernel import Refused, recheck
 from soundly.kernel.pddl import read_task
+from soundly.kernel.plan import check_plan
 
 DOMAIN = """(define (domain d) (:requirements :adl :action-costs)
 (:types t u - v) (:constants k - t) (:predicates (p ?x - t) (q ?x))
@@ -18,6 +19,15 @@ PROBLEM = "(define (problem e) (:domain d) (:objects a - t b - u) (:init (p a)) 
 
 def test_the_statement_that_the_cases_below_spoil_is_fine():
     assert read_task({"domain": DOMAIN, "problem": PROBLEM}).init == {("p", "a")}
+
+
+def test_what_is_shown_beside_the_problem_changes_nothing_and_the_summary_says_so():
+    statement = {"domain": DOMAIN, "problem": PROBLEM, "shown": "(:init (p b))"}
+    assert read_task(statement).init == {("p", "a")}
+    assert "no part of it" in check_plan(statement, {"plan": ["(act a)"]})
+    for odd in ({"shown": 1}, {"shown": "", "hint": ""}):
+        with pytest.raises(Refused, match="shown"):
+            read_task({"domain": DOMAIN, "problem": PROBLEM, **odd})
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from soundly.kernel.evidence import fields_of, list_of, read_facts
 from soundly.kernel.formula import MAX_CHOICES, Atom, Binding, holds, spell
-from soundly.kernel.pddl import read_task
+from soundly.kernel.pddl import aside, read_task
 from soundly.kernel.refused import Refused
 from soundly.kernel.task import Action, apply, by_predicate, extensions, required_atoms, step
 
@@ -38,7 +38,8 @@ def check_closed_set(statement: Mapping[str, object], evidence: object) -> str:
                 if apply(action, binding, state) not in closed:
                     member = _show(state - unchanging)
                     raise Refused(f"{step(action, binding)} leads from the member {member} outside")
-    return f"no goal state is among the {len(closed)} states of a set that no action leaves"
+    found = f"no goal state is among the {len(closed)} states of a set that no action leaves"
+    return f"{found}{aside(statement)}"
 
 
 def _state(text: object, facts: list[Atom]) -> frozenset[Atom]:

@@ -18,7 +18,7 @@ from soundly.kernel.cases import Mutex, Transitions
 from soundly.kernel.evidence import fields_of, list_of, read_facts
 from soundly.kernel.formula import Literal, holds, spell
 from soundly.kernel.invariant import Invariant, forbidding
-from soundly.kernel.pddl import read_task
+from soundly.kernel.pddl import aside, read_task
 from soundly.kernel.refused import Refused
 
 
@@ -41,7 +41,8 @@ def check_h2(statement: Mapping[str, object], evidence: object) -> str:
                     raise Refused(f"the invariant is not closed: {step} may bring {_show(mutex)}")
     if not invariant.excludes([(task.goal, {})]):
         raise Refused("the goal does not contradict the invariant")
-    return f"the goal contradicts an invariant of {len(mutexes)} mutexes that every action keeps"
+    found = f"the goal contradicts an invariant of {len(mutexes)} mutexes that every action keeps"
+    return f"{found}{aside(statement)}"
 
 
 def _mutex(entry: object, facts: list[Literal]) -> Mutex:

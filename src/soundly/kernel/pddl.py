@@ -51,12 +51,22 @@ _DOMAIN_SECTIONS = frozenset({":requirements", ":types", ":constants", ":predica
 _PROBLEM_SECTIONS = frozenset({":requirements", ":domain", ":objects", ":init", ":goal", ":metric"})
 _NUMBER = re.compile(r"[0-9]{1,18}(\.[0-9]{1,18})?")
 _TOTAL_COST = "total-cost"
+_SHOWN = "shown"
 
 
 def read_task(statement: Mapping[str, object]) -> Task:
-    """The task that the texts under "domain" and "problem" state. Raises `Refused`."""
-    if set(statement) != {"domain", "problem"}:
-        raise Refused('a PDDL statement has exactly the fields "domain" and "problem"')
+    """The task that the texts under "domain" and "problem" state. Raises `Refused`.
+
+    A statement may have a text "shown" as well: what a prompt shows beside the problem. No claim
+    is about it, and `aside` says so.
+    """
+    if set(statement) - {_SHOWN} != {"domain", "problem"}:
+        raise Refused(
+            'a PDDL statement has exactly the fields "domain" and "problem", and "shown" '
+            "where its prompt shows more"
+        )
+    if not isinstance(statement.get(_SHOWN, ""), str):
+        raise Refused("what is shown has to be a text")
     domain_name, domain, action_texts = _sections(statement["domain"], "domain", _DOMAIN_SECTIONS)
     _, problem, no_actions = _sections(statement["problem"], "problem", _PROBLEM_SECTIONS)
     if no_actions:
@@ -74,6 +84,11 @@ def read_task(statement: Mapping[str, object]) -> Task:
         functions=domain.get(":functions", []),
     )
     return _Reader(declarations).task(problem, action_texts)
+
+
+def aside(statement: Mapping[str, object]) -> str:
+    """What a summary adds where a statement holds a text that no claim is about."""
+    return "; what is shown beside the problem is no part of it" if _SHOWN in statement else ""
 
 
 class _Reader:

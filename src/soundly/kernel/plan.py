@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from soundly.kernel.evidence import fields_of, list_of
 from soundly.kernel.formula import Atom, Binding, ground, holds, spell, unmet
-from soundly.kernel.pddl import read_task
+from soundly.kernel.pddl import aside, read_task
 from soundly.kernel.refused import Refused
 from soundly.kernel.task import Action, Task, apply
 from soundly.kernel.text import name, read_expression
@@ -31,7 +31,7 @@ def check_plan(statement: Mapping[str, object], evidence: object) -> str:
         state = apply(action, binding, state)
     if not holds(task.goal, {}, state):
         raise Refused(f"the goal is not reached: {unmet(task.goal, {}, state)}")
-    return f"plan of {len(steps)} steps reaches the goal, cost {_decimal(cost)}"
+    return f"plan of {len(steps)} steps reaches the goal, cost {_decimal(cost)}{aside(statement)}"
 
 
 def _step(task: Task, text: object, number: int) -> tuple[Action, Binding]:
