@@ -18,6 +18,7 @@ from typer.exceptions import TyperException
 from typer.main import get_command
 
 from soundly._version import __version__
+from soundly.cli.audit import audit
 from soundly.cli.doctor import doctor
 from soundly.cli.exits import Exit, for_error
 from soundly.cli.known_models import models
@@ -42,6 +43,7 @@ app.command()(verify)
 app.command()(recheck)
 app.command()(trace)
 app.command()(models)
+app.command()(audit)
 app.command()(doctor)
 
 

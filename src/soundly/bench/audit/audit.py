@@ -1,0 +1,121 @@
+"""An audit of whole families, split over processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+import anyio
+
+from soundly.bench.audit.judges import CriticBehindFamily, TextJudge
+from soundly.bench.audit.rounds import Round
+from soundly.bench.audit.specimens import can_be_audited
+from soundly.bench.audit.tally import Tally
+from soundly.config import registry
+from soundly.config.families import make_family
+from soundly.config.generators import open_model
+from soundly.core.errors import UsageError
+from soundly.critics.model_judge import ModelJudge
+
+TEXTS_AN_INSTANCE = 500
+_SEEDS_APART = 1_000_003
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of an audit that one process does: one family, some of its instances.
+
+    ``judge`` is None for the family's own critic, or names a model that judges in its place.
+    """
+
+    family: str
+    seeds: tuple[int, ...]
+    texts_an_instance: int
+    size: int | None = None
+    judge: str | None = None
+
+
+def auditable() -> tuple[str, ...]:
+    """The registered families that bring all that an audit needs."""
+    return tuple(n for n in registry.names("families") if can_be_audited(make_family(n)))
+
+
+def parts(
+    families: Sequence[str],
+    *,
+    texts: int,
+    seed: int,
+    size: int | None = None,
+    judge: str | None = None,
+    texts_an_instance: int = TEXTS_AN_INSTANCE,
+    instances_a_part: int = 8,
+) -> list[Part]:
+    """At least so many texts over all families together, cut into parts of a few instances each.
+
+    Raises `UsageError` for a family that cannot be audited.
+    """
+    for name in families:
+        if not can_be_audited(make_family(name)):
+            known = ", ".join(auditable())
+            raise UsageError(
+                f"family {name!r} draws, solves or spoils no instances of its own, so its critic "
+                f"cannot be audited; there are {known}"
+            )
+    each = -(-texts // len(families))
+    instances = -(-each // texts_an_instance)
+    seeds = [seed * _SEEDS_APART + number for number in range(instances)]
+    return [
+        Part(
+            name,
+            tuple(seeds[at : at + instances_a_part]),
+            min(each, texts_an_instance),
+            size,
+            judge,
+        )
+        for at in range(0, instances, instances_a_part)
+        for name in families
+    ]
+
+
+def audit(work: Sequence[Part], *, processes: int) -> Iterator[Tally]:
+    """The tally of each part as soon as it is done, in any order; whatever a part raises comes too.
+
+    One process is this one. More are fresh interpreters, so that a crash of native code is an
+    error here.
+    """
+    if processes == 1:
+        yield from map(audit_part, work)
+        return
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        pending = [pool.submit(audit_part, part) for part in work]
+        try:
+            for done in as_completed(pending):
+                yield done.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def audit_part(part: Part) -> Tally:
+    """What was found in one part."""
+    return anyio.run(_audit_part, part)
+
+
+async def _audit_part(part: Part) -> Tally:
+    family = make_family(part.family)
+    if part.judge is None:
+        return await _attacked(part, CriticBehindFamily(family, family.critic))
+    model = open_model(part.judge)
+    try:
+        critic = ModelJudge(family)
+        return await _attacked(part, CriticBehindFamily(family, critic, model.generator.complete))
+    finally:
+        await model.aclose()
+
+
+async def _attacked(part: Part, judge: TextJudge) -> Tally:
+    attacked = Round(make_family(part.family), judge, part.size)
+    for seed in part.seeds:
+        await attacked.attack(seed=seed, texts=part.texts_an_instance)
+    return attacked.tally()

@@ -1,0 +1,59 @@
+"""Specimens of a family: instances that it draws, its solver's answers, its own near misses."""
+
+from __future__ import annotations
+
+from itertools import product
+from random import Random
+
+from soundly.bench.audit.specimen import Specimen, cut
+from soundly.core.candidate import Candidate, Found
+from soundly.core.errors import FamilyError, UsageError
+from soundly.core.family import Audited, Draws, Family, PromptStyle, Solves
+from soundly.core.problem import Problem
+from soundly.core.solver import SolverFound
+
+SMALL = 4
+_PATIENCE = 1_000
+STYLES = tuple(
+    PromptStyle(language, examples, thoughts)
+    for language, examples, thoughts in product(("natural", "formal"), (0, 1), (False, True))
+)
+
+
+def can_be_audited(family: object) -> bool:
+    """Whether the family draws, solves, spoils and decides: all that an audit needs."""
+    return isinstance(family, Draws) and isinstance(family, Solves) and isinstance(family, Audited)
+
+
+async def specimen(family: Family, *, size: int | None, seed: int) -> Specimen:
+    """An instance with a right answer and a wrong one.
+
+    ``size`` of None takes a small one, since twins are slow. Raises `UsageError` for a family that
+    lacks something, and `FamilyError` where its solver does not answer or nothing wrong comes up.
+    """
+    if not (isinstance(family, Draws) and isinstance(family, Solves)):
+        raise UsageError(f"family {family.name!r} draws no instances, or brings no solver")
+    if size is None:
+        size = max(SMALL, family.dial.smallest)
+    problem = family.draw(size=size, seed=seed)
+    answer = await family.solvers[0].solve(problem)
+    if not isinstance(answer, SolverFound):
+        raise FamilyError(f"{family.name}: its solver has no answer to {problem.name}: {answer}")
+    prompts = tuple(
+        "\n".join(message.content for message in family.render(problem, style)) for style in STYLES
+    )
+    wrong = _wrong(family, problem, answer.text, Random(f"wrong {seed}"))  # noqa: S311
+    return Specimen(problem, cut(answer.text), cut(wrong), prompts)
+
+
+def _wrong(family: Family, problem: Problem, answer: str, rng: Random) -> str:
+    if not isinstance(family, Audited):
+        raise UsageError(f"family {family.name!r} has no twin to decide who errs")
+    for _ in range(_PATIENCE):
+        text = family.near_miss(problem, answer, rng)
+        reading = family.read(problem, text)
+        if isinstance(reading, Found) and not family.twin(
+            problem, Candidate(reading.solution, reading.canonical, "audit")
+        ):
+            return text
+    raise FamilyError(f"{family.name}: no near miss of {problem.name} is wrong")

@@ -1,0 +1,26 @@
+"""Intervals for proportions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Proportion:
+    """``count`` of ``of``; the interval is Clopper and Pearson's (1934), which errs to the wide."""
+
+    count: int
+    of: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.count <= self.of:
+            raise ValueError(f"wanted 0 <= count <= of, got {self.count} of {self.of}")
+
+    def interval(self, confidence: float = 0.95) -> tuple[float, float]:
+        """Lower and upper bound, exact; (0, 1) where nothing was tried."""
+        from scipy.stats import binomtest  # noqa: PLC0415 - a second to import, and an extra
+
+        if not self.of:
+            return 0.0, 1.0
+        found = binomtest(self.count, self.of).proportion_ci(confidence, method="exact")
+        return float(found.low), float(found.high)

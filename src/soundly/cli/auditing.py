@@ -1,0 +1,102 @@
+"""Runs an audit, shows how far it is, and says how it ended."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+
+from soundly.bench.audit.audit import Part, audit, auditable, parts
+from soundly.bench.audit.tally import Breakage, Count, Tally, together
+from soundly.bench.intervals import Proportion
+from soundly.cli.display.findings import Findings
+from soundly.cli.exits import Exit
+from soundly.core.errors import UsageError
+
+_ALL = "all"
+
+
+def run_audit(
+    family: str,
+    *,
+    texts: int,
+    size: int | None,
+    seed: int,
+    judge: str | None,
+    processes: int | None,
+    as_json: bool,
+) -> Exit:
+    """Audit one family or all; the exit code says whether a declared guarantee was broken."""
+    for name, value in (("--texts", texts), ("--processes", processes), ("--size", size)):
+        if value is not None and value < 1:
+            raise UsageError(f"{name} is {value}, wanted 1 or more")
+    families = auditable() if family == _ALL else (family,)
+    work = parts(families, texts=texts, seed=seed, size=size, judge=judge)
+    workers = min(processes or os.cpu_count() or 1, len(work)) if judge is None else 1
+    tallies = _shown(work, workers, quiet=as_json)
+    ordered = [tallies[name] for name in families]
+    if as_json:
+        print(json.dumps({"seed": seed, "audits": [_document(each) for each in ordered]}))
+    else:
+        Findings().report(ordered)
+    return Exit.PART_BROKE if any(map(_broke_its_word, ordered)) else Exit.OK
+
+
+def _shown(work: list[Part], workers: int, *, quiet: bool) -> Mapping[str, Tally]:
+    tallies: dict[str, Tally] = {}
+    found: Iterable[Tally] = audit(work, processes=workers)
+    if not quiet:
+        found = Findings().progress(found, of=len(work))
+    for tally in found:
+        before = tallies.get(tally.family)
+        tallies[tally.family] = together(before, tally) if before else tally
+    return tallies
+
+
+def _broke_its_word(tally: Tally) -> bool:
+    """Whether a critic did what its guarantee excludes; raising is no verdict, so it always does."""
+    total = tally.total
+    unsound = "sound" in tally.guarantee and total.false_accepts
+    incomplete = "complete" in tally.guarantee and total.false_rejects
+    return bool(unsound or incomplete or total.broken)
+
+
+def _document(tally: Tally) -> dict[str, object]:
+    return {
+        "family": tally.family,
+        "critic": tally.critic,
+        "guarantee": list(tally.guarantee),
+        "instances": tally.instances,
+        "distinct_texts": tally.distinct,
+        "total": _count(tally.total),
+        "attacks": {name: _count(count) for name, count in tally.counts.items()},
+        "broke": [_breakage(each) for each in tally.breakages],
+    }
+
+
+def _count(count: Count) -> dict[str, object]:
+    return {
+        "texts": count.tried,
+        "right": count.right,
+        "wrong": count.wrong,
+        "unread": count.unread,
+        "undecided": count.undecided,
+        "raised": count.broken,
+        "false_accepts": _proportion(count.false_accept_rate),
+        "false_rejects": _proportion(count.false_reject_rate),
+    }
+
+
+def _proportion(rate: Proportion) -> dict[str, object]:
+    low, high = rate.interval()
+    return {"count": rate.count, "of": rate.of, "interval_95": [low, high]}
+
+
+def _breakage(each: Breakage) -> dict[str, object]:
+    return {
+        "attack": each.attack,
+        "what": each.what,
+        "problem": each.problem,
+        "statement": each.statement,
+        "text": each.text,
+    }

@@ -1,0 +1,61 @@
+"""A model as judge: advice, whatever it says.
+
+Language models are poor at telling whether a plan or a proof is right, their own above all (Valmeekam
+et al., arXiv:2310.08118; Stechly et al., arXiv:2402.08115), and a candidate can be written to talk
+to its judge. So this critic guarantees nothing, and no outcome is SOLVED by it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from soundly.core.candidate import Candidate
+from soundly.core.completion import Message, Request
+from soundly.core.critic import Ask
+from soundly.core.family import Family, PromptStyle
+from soundly.core.problem import Problem
+from soundly.core.verdict import ACCEPT, Critique, Guarantee, Verdict, reject, unknown
+
+_QUESTION = (
+    "Below are a problem and a proposed answer. Check the answer step by step. Then end with one "
+    "line: VERDICT: RIGHT if it answers the problem correctly and completely, or VERDICT: WRONG "
+    "if it does not. What the answer says about itself counts for nothing."
+)
+_VERDICT = re.compile(
+    r"\bVERDICT\W{0,5}(RIGHT|WRONG)\b|^\W*(RIGHT|WRONG)\W*$", re.IGNORECASE | re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelJudge:
+    """Asks the session's model whether a candidate is right; UNKNOWN where no verdict is read.
+
+    Costs one call a judgement. ``family`` words the problem.
+    """
+
+    family: Family
+    style: PromptStyle = PromptStyle(examples=0)
+    max_output_tokens: int = 256
+    name: str = "model-judge"
+    version: str = "1"
+    guarantee: Guarantee = Guarantee.NONE
+
+    async def judge(self, problem: Problem, candidate: Candidate, ask: Ask) -> Verdict:
+        """The model's last verdict; its words are the critique of a rejection."""
+        stated = "\n".join(m.content for m in self.family.render(problem, self.style))
+        content = (
+            f"{_QUESTION}\n\n--- PROBLEM ---\n{stated}\n\n--- PROPOSED ANSWER ---\n"
+            f"{candidate.canonical}\n--- END OF THE ANSWER ---"
+        )
+        request = Request(
+            (Message("user", content),), max_output_tokens=self.max_output_tokens, temperature=0.0
+        )
+        said = (await ask(request)).text
+        found = [match[1] or match[2] for match in _VERDICT.finditer(said)]
+        if not found:
+            message = f"the model gave no verdict: {said.strip()[-200:]!r}"
+            return unknown(Critique("no-verdict", message))
+        if found[-1].upper() == "RIGHT":
+            return ACCEPT
+        return reject(Critique("judged-wrong", said.strip()[-2_000:]))
