@@ -54,7 +54,7 @@ def _shown(work: list[Part], workers: int, *, quiet: bool) -> Mapping[str, Tally
 
 
 def _broke_its_word(tally: Tally) -> bool:
-    """Whether a critic did what its guarantee excludes; raising is no verdict, so it always does."""
+    """Whether a critic did what its guarantee excludes, or raised, which is no verdict at all."""
     total = tally.total
     unsound = "sound" in tally.guarantee and total.false_accepts
     incomplete = "complete" in tally.guarantee and total.false_rejects

@@ -65,16 +65,11 @@ def parts(
             )
     each = -(-texts // len(families))
     instances = -(-each // texts_an_instance)
-    seeds = [seed * _SEEDS_APART + number for number in range(instances)]
+    seeds = tuple(seed * _SEEDS_APART + number for number in range(instances))
+    some = [seeds[at : at + instances_a_part] for at in range(0, instances, instances_a_part)]
     return [
-        Part(
-            name,
-            tuple(seeds[at : at + instances_a_part]),
-            min(each, texts_an_instance),
-            size,
-            judge,
-        )
-        for at in range(0, instances, instances_a_part)
+        Part(name, chosen, min(each, texts_an_instance), size, judge)
+        for chosen in some
         for name in families
     ]
 

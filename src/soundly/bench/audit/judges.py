@@ -14,7 +14,7 @@ from soundly.critics.no_model import no_model
 
 
 class TextJudge(Protocol):
-    """Judges whole answers, reading included: a reader that errs is as bad as a critic that does."""
+    """Judges whole answers, reading included: a reader that errs is as bad as a bad critic."""
 
     @property
     def name(self) -> str:

@@ -39,15 +39,17 @@ class Findings:
         """The table of rates, and the smallest texts that broke something."""
         table = Table(box=None, header_style="stage", padding=(0, 1))
         table.add_column("family", no_wrap=True)
-        table.add_column("critic, guarantee", overflow="fold")
+        table.add_column("critic")
+        table.add_column("guarantee")
         for heading in ("answers", "false accepts", "false rejects", "unknown", "raised"):
             table.add_column(heading, justify="right")
         for tally in tallies:
             total = tally.total
-            worth = "+".join(tally.guarantee) or "none"
+            worth = "\n".join(tally.guarantee) or "none"
             table.add_row(
                 tally.family,
-                f"{tally.critic}, {worth}",
+                tally.critic,
+                worth,
                 f"{total.tried:,}",
                 _rate(total.false_accept_rate),
                 _rate(total.false_reject_rate),
@@ -82,7 +84,7 @@ def _summary(tallies: Sequence[Tally]) -> str:
     accepts = sum(each.total.false_accepts for each in tallies)
     rejects = sum(each.total.false_rejects for each in tallies)
     return (
-        f"{answers:,} answers ({distinct:,} different ones; {unread:,} near misses in which nothing "
-        f"was read): {plural(accepts, 'false accept')}, {plural(rejects, 'false reject')}. "
+        f"{answers:,} answers ({distinct:,} different ones; nothing was read in {unread:,} near "
+        f"misses): {plural(accepts, 'false accept')}, {plural(rejects, 'false reject')}. "
         "Below each count: the upper end of its 95% interval."
     )
