@@ -8,15 +8,16 @@ from random import Random
 from soundly.bench.audit.specimen import Specimen, cut
 from soundly.core.candidate import Candidate, Found
 from soundly.core.errors import FamilyError, UsageError
-from soundly.core.family import Audited, Draws, Family, PromptStyle, Solves
+from soundly.core.family import Audited, Draws, Family, Language, PromptStyle, Solves
 from soundly.core.problem import Problem
 from soundly.core.solver import SolverFound
 
 SMALL = 4
 _PATIENCE = 1_000
+_LANGUAGES: tuple[Language, ...] = ("natural", "formal")
 STYLES = tuple(
     PromptStyle(language, examples, thoughts)
-    for language, examples, thoughts in product(("natural", "formal"), (0, 1), (False, True))
+    for language, examples, thoughts in product(_LANGUAGES, (0, 1), (False, True))
 )
 
 
@@ -42,8 +43,17 @@ async def specimen(family: Family, *, size: int | None, seed: int) -> Specimen:
     prompts = tuple(
         "\n".join(message.content for message in family.render(problem, style)) for style in STYLES
     )
-    wrong = _wrong(family, problem, answer.text, Random(f"wrong {seed}"))  # noqa: S311
-    return Specimen(problem, cut(answer.text), cut(wrong), prompts)
+    right = _plain(family, problem, answer.text)
+    wrong = _wrong(family, problem, right, Random(f"wrong {seed}"))  # noqa: S311
+    return Specimen(problem, cut(right), cut(wrong), prompts)
+
+
+def _plain(family: Family, problem: Problem, answer: str) -> str:
+    """A solver's answer without what is no part of it, such as a planner's comments."""
+    reading = family.read(problem, answer)
+    if not isinstance(reading, Found):
+        raise FamilyError(f"{family.name}: its solver's answer to {problem.name} is not read")
+    return answer if cut(answer).before else reading.canonical
 
 
 def _wrong(family: Family, problem: Problem, answer: str, rng: Random) -> str:

@@ -95,7 +95,7 @@ def smallest(breakages: Iterable[Breakage]) -> tuple[Breakage, ...]:
     return tuple(
         each
         for found in kinds.values()
-        for each in sorted(found, key=lambda one: (len(one.text), one.text))[:KEPT]
+        for each in sorted(dict.fromkeys(found), key=lambda one: (len(one.text), one.text))[:KEPT]
     )
 
 

@@ -38,17 +38,15 @@ class Findings:
     def report(self, tallies: Sequence[Tally]) -> None:
         """The table of rates, and the smallest texts that broke something."""
         table = Table(box=None, header_style="stage", padding=(0, 1))
-        table.add_column("family", no_wrap=True)
-        table.add_column("critic")
+        table.add_column("family\ncritic", no_wrap=True)
         table.add_column("guarantee")
-        for heading in ("answers", "false accepts", "false rejects", "unknown", "raised"):
-            table.add_column(heading, justify="right")
+        for heading in ("answers", "false\naccepts", "false\nrejects", "un-\nknown", "raised"):
+            table.add_column(heading, justify="right", no_wrap=True)
         for tally in tallies:
             total = tally.total
             worth = "\n".join(tally.guarantee) or "none"
             table.add_row(
-                tally.family,
-                tally.critic,
+                f"{tally.family}\n{tally.critic}",
                 worth,
                 f"{total.tried:,}",
                 _rate(total.false_accept_rate),
