@@ -25,7 +25,7 @@ def check_closed_set(statement: Mapping[str, object], evidence: object) -> str:
     fact_texts, state_texts = fields_of(evidence, "facts", "states")
     facts = [literal.atom for literal in read_facts(fact_texts, task)]
     unchanging = frozenset(atom for atom in task.init if atom[0] not in task.fluents)
-    closed = {unchanging | _state(text, facts) for text in list_of(state_texts, "states")}
+    closed = {unchanging | read_state(text, facts) for text in list_of(state_texts, "states")}
     if task.init not in closed:
         raise Refused("the initial state is not in the closed set")
     required = {action.name: required_atoms(action) for action in task.actions.values()}
@@ -34,7 +34,7 @@ def check_closed_set(statement: Mapping[str, object], evidence: object) -> str:
             raise Refused(f"the goal holds in the member {_show(state - unchanging)}")
         index = by_predicate(state, task)
         for action in task.actions.values():
-            for binding in _applicable(action, required[action.name], state, index):
+            for binding in applicable(action, required[action.name], state, index):
                 if apply(action, binding, state) not in closed:
                     member = _show(state - unchanging)
                     raise Refused(f"{step(action, binding)} leads from the member {member} outside")
@@ -42,7 +42,8 @@ def check_closed_set(statement: Mapping[str, object], evidence: object) -> str:
     return f"{found}{aside(statement)}"
 
 
-def _state(text: object, facts: list[Atom]) -> frozenset[Atom]:
+def read_state(text: object, facts: list[Atom]) -> frozenset[Atom]:
+    """The facts whose bits are set in a hexadecimal number."""
     if not isinstance(text, str) or not _HEXADECIMAL.fullmatch(text):
         raise Refused(f"{text!r} is no state in hexadecimal")
     bits = int(text, 16)
@@ -51,12 +52,16 @@ def _state(text: object, facts: list[Atom]) -> frozenset[Atom]:
     return frozenset(fact for number, fact in enumerate(facts) if bits >> number & 1)
 
 
-def _applicable(
+def applicable(
     action: Action,
     required: list[Atom],
     state: frozenset[Atom],
     index: Mapping[str, list[Atom]],
 ) -> Iterator[Binding]:
+    """Each binding under which the action applies in the state.
+
+    ``required`` are its `required_atoms`, ``index`` is the state by predicate.
+    """
     pending: list[Binding] = [{}]
     tried = 0
     while pending:

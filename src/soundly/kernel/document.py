@@ -6,11 +6,13 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from soundly.kernel.aftermath import check_state, check_verdict
 from soundly.kernel.arithmetic import check_expression
 from soundly.kernel.closed_set import check_closed_set
 from soundly.kernel.coloring import check_coloring, check_uncolorable
 from soundly.kernel.exhaustion import check_exhaustion
 from soundly.kernel.h2 import check_h2
+from soundly.kernel.optimal import check_optimal_plan
 from soundly.kernel.plan import check_plan
 from soundly.kernel.refused import Refused
 from soundly.kernel.seal import CHECKER_VERSION, GUARANTEE, TIER, canonical_json, check_seal
@@ -49,6 +51,9 @@ CHECKERS: Mapping[str, Checker] = {
     "pddl-plan": Checker("solved", check_plan),
     "pddl-closed-set": Checker("unsolvable", check_closed_set),
     "pddl-h2": Checker("unsolvable", check_h2),
+    "pddl-optimal-plan": Checker("solved", check_optimal_plan),
+    "pddl-state": Checker("solved", check_state),
+    "pddl-verdict": Checker("solved", check_verdict),
     "arithmetic-expression": Checker("solved", check_expression),
     "arithmetic-exhaustion": Checker("unsolvable", check_exhaustion),
 }

@@ -23,18 +23,19 @@ def check_plan(statement: Mapping[str, object], evidence: object) -> str:
     steps = list_of(plan, "plan")
     state, cost = task.init, Fraction(0)
     for number, text in enumerate(steps, start=1):
-        action, binding = _step(task, text, number)
+        action, binding = ground_step(task, text, number)
         if not holds(action.precondition, binding, state):
             reason = unmet(action.precondition, binding, state)
             raise Refused(f"step {number} {text} does not apply: {reason}")
-        cost += _cost(task, action, binding, number)
+        cost += step_cost(task, action, binding, number)
         state = apply(action, binding, state)
     if not holds(task.goal, {}, state):
         raise Refused(f"the goal is not reached: {unmet(task.goal, {}, state)}")
     return f"plan of {len(steps)} steps reaches the goal, cost {_decimal(cost)}{aside(statement)}"
 
 
-def _step(task: Task, text: object, number: int) -> tuple[Action, Binding]:
+def ground_step(task: Task, text: object, number: int) -> tuple[Action, Binding]:
+    """The action that one line of a plan names, and its objects; ``number`` is for refusals."""
     what = f"step {number}"
     head, *values = (name(token, what) for token in read_expression(text, what) or [[]])
     action = task.actions.get(head)
@@ -50,7 +51,11 @@ def _step(task: Task, text: object, number: int) -> tuple[Action, Binding]:
     return action, dict(zip(names, values, strict=True))
 
 
-def _cost(task: Task, action: Action, binding: Binding, number: int) -> Fraction:
+def step_cost(task: Task, action: Action, binding: Binding, number: int) -> Fraction:
+    """What the step costs: 1 where the task does not ask for a small total-cost.
+
+    Refuses a step that needs a value which the problem does not state.
+    """
     total = Fraction(0)
     for cost in action.costs:
         if isinstance(cost, Fraction):

@@ -1,0 +1,1 @@
+"""What PlanBench asks about plans beside "find one": tasks over the worlds of this family."""
