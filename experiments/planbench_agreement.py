@@ -18,89 +18,15 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
-import planbench_data as data
-
-from soundly.core.candidate import Found, Reading
+from soundly.bench.planbench.agreement import CLASSES, Compared
+from soundly.bench.planbench.answers import texts_of, validator_of
+from soundly.bench.planbench.comparing import compared_answers
+from soundly.bench.planbench.layout import Layout
+from soundly.bench.planbench.oddity import Oddity, told
+from soundly.core.candidate import Found
 from soundly.families.planning.pddl import Plan, format_plan
-from soundly.families.planning.reading import read_answer
-
-CLASSES = (
-    "agree: accepted",
-    "agree: not accepted",
-    "their plan differs",
-    "label asks for more",
-    "another plan counts",
-    "unreadable step kept",
-    "they dropped a step",
-    "label about another goal",
-    "unexplained",
-)
-"""What can differ; ``docs/planbench-agreement.md`` says what each means."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One answer with our reading of it, our verdict on that and on their plan, and its class."""
-
-    answer: data.Answer
-    reading: Reading
-    accepted: bool
-    theirs_accepted: bool
-    found: str
-
-    @property
-    def plan(self) -> Plan | None:
-        """The plan that we read; None where we read none."""
-        return plan_of(self.reading)
-
-
-def plan_of(reading: Reading) -> Plan | None:
-    """The plan that was read, or None."""
-    return cast("Plan", reading.solution) if isinstance(reading, Found) else None
-
-
-def compare(answer: data.Answer) -> Compared:
-    """Read, judge, and sort one answer."""
-    texts = data.texts_of(answer)
-    reading = read_answer(answer.raw, data.lexicon_of(*texts, answer.phrases))
-    validator = data.validator_of(*texts)
-    plan = plan_of(reading)
-    accepted = plan is not None and validator.check(plan).accepted
-    theirs = validator.check(answer.extracted).accepted
-    return Compared(
-        answer, reading, accepted, theirs, _class(answer, reading, accepted=accepted, theirs=theirs)
-    )
-
-
-def _class(  # noqa: PLR0911 - one return a class
-    answer: data.Answer, reading: Reading, *, accepted: bool, theirs: bool
-) -> str:
-    if accepted is answer.label:
-        return "agree: accepted" if accepted else "agree: not accepted"
-    plan = plan_of(reading)
-    same = plan == answer.extracted
-    if accepted:
-        if same and answer.task.startswith("task_2"):
-            return "label asks for more"
-        return "their plan differs" if not same and not theirs else "unexplained"
-    if same and answer.task.startswith("task_4"):
-        return "label about another goal"
-    if plan is None or same or not theirs:
-        return "unexplained"
-    lexicon = data.lexicon_of(*data.texts_of(answer), answer.phrases)
-    if answer.raw.upper().count("[PLAN]") > 1:
-        return "another plan counts"
-    if not all(lexicon.is_whole(step) for step in plan) or _withdrawn(answer.raw):
-        return "unreadable step kept"
-    return "they dropped a step" if len(answer.extracted) < len(plan) else "unexplained"
-
-
-def _withdrawn(raw: str) -> bool:
-    return re.search(r"not allowed", raw) is not None
 
 
 def naive_reading(compared: Compared) -> Plan:
@@ -110,7 +36,7 @@ def naive_reading(compared: Compared) -> Plan:
     """
     answer = compared.answer
     excerpt = compared.reading.excerpt if isinstance(compared.reading, Found) else ""
-    task = data.validator_of(*data.texts_of(answer)).task
+    task = validator_of(*texts_of(answer.problem)).task
     names: dict[str, str] = {}
     for name in task.objects:
         said = answer.phrases.object(name).lower()
@@ -182,7 +108,7 @@ def judged(compared: Iterable[Compared]) -> Counter[str]:
     counts: Counter[str] = Counter()
     known: dict[tuple[object, ...], tuple[bool | None, bool | None]] = {}
     for item in compared:
-        texts = data.texts_of(item.answer)
+        texts = texts_of(item.answer.problem)
         plans = [("their plan", item.answer.extracted, item.theirs_accepted)]
         if item.accepted and item.plan is not None:
             plans.append(("we accept", item.plan, True))
@@ -206,12 +132,12 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--judges", action="store_true")
     arguments = parser.parse_args()
-    lacking: dict[str, int] = {}
-    compared = [compare(answer) for answer in data.answers(arguments.folder, lacking)]
+    left_out: list[Oddity] = []
+    compared = list(compared_answers(Layout.of(arguments.folder), left_out))
     counts = Counter(item.found for item in compared)
     for name in CLASSES:
         print(f"{counts[name]:6}  {name}")
-    print(f"left out: {lacking}")
+    print(*(f"left out: {line}" for line in told(left_out)), sep="\n")
     if arguments.judges:
         for name, count in sorted(judged(compared).items()):
             print(f"{count:6}  {name}")

@@ -19,6 +19,7 @@ from typer.main import get_command
 
 from soundly._version import __version__
 from soundly.cli.audit import audit
+from soundly.cli.bench import bench
 from soundly.cli.doctor import doctor
 from soundly.cli.exits import Exit, for_error
 from soundly.cli.known_models import models
@@ -45,6 +46,7 @@ app.command()(trace)
 app.command()(models)
 app.command()(audit)
 app.command()(doctor)
+app.add_typer(bench)
 
 
 @dataclass

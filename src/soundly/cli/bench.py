@@ -1,0 +1,55 @@
+"""``soundly bench``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer import Argument, Option
+
+bench = typer.Typer(
+    name="bench",
+    no_args_is_help=True,
+    help="Measure what can be depended on.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@bench.callback()
+def root() -> None:
+    """Measure what can be depended on."""
+
+
+@bench.command("import-planbench")
+def import_planbench(
+    folder: Annotated[
+        Path, Argument(metavar="DIR", help="A checkout of PlanBench's repository, or a part of it.")
+    ],
+    *,
+    out: Annotated[Path, Option(metavar="FOLDER", help="Where the files are written.")] = Path(
+        "out/planbench"
+    ),
+    as_json: Annotated[
+        bool, Option("--json", help="Print the summary as one JSON object and nothing else.")
+    ] = False,
+) -> int:
+    """Re-judge the answers that PlanBench stores, and compare with the labels stored beside them.
+
+    Reads `plan-bench/` and `llm_planning_analysis/`: configurations, instances, prompts and the
+    results of all ten tasks. Every answer to a task that asks for a plan is read with the phrases
+    of its configuration and judged by our validator; answers to verification and execution are
+    kept and not judged. The table counts, for each file of results, the answers, those that we
+    accept, those that are labelled right, and where the two agree and differ.
+
+    Writes `problems.jsonl`, `prompts.jsonl`, `judged.jsonl`, `summary.json`, for each model
+    `answers/MODEL.jsonl` (for `--model recorded:FILE`), and for each set the words of
+    its configuration (for `verify --phrases`). They take the place of an earlier import's files
+    all together, when everything has been read.
+
+    A file or an entry that cannot be used is named on standard error with its field, and counted;
+    the rest goes on, and the exit code is then 2. All of them stand in `oddities.jsonl`.
+    """
+    from soundly.cli.planbench import run_import  # noqa: PLC0415 - heavy, and --help is quick
+
+    return run_import(folder, out, as_json=as_json)

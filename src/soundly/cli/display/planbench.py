@@ -1,0 +1,101 @@
+"""The table of an import from PlanBench."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+from pathlib import Path
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from soundly.bench.planbench.importing import Imported
+from soundly.bench.planbench.tally import Counts, Place, summed
+from soundly.cli.display.console import open_console
+from soundly.cli.visible import one_line
+
+_COLUMNS: Mapping[str, str] = {
+    "answers": "answers",
+    "accepted": "ours",
+    "right": "theirs",
+    "agree": "agree",
+    "differ": "differ",
+    "claimed": "claims",
+    "unreadable": "unread",
+    "skipped": "skipped",
+}
+"""Counts and the headings that they stand under."""
+
+_LEGEND = (
+    "ours: we accept the plan · theirs: labelled right · agree, differ: both compared\n"
+    "claims: says that there is no plan · unread: no plan read · -: not judged"
+)
+_NAME_WIDTH = 26
+
+
+def show(imported: Imported, out: Path) -> None:
+    """Print the counts of every file of results, the classes of disagreement, what was written."""
+    console = open_console()
+    rows = sorted(imported.tally.rows.items(), key=lambda row: row[0])
+    if rows:
+        console.print(Text(_LEGEND, "quiet"))
+        console.print(_line(console, Text("model", "label"), list(_COLUMNS.values()), "label"))
+    for (name, task, root), group in groupby(rows, key=lambda row: _group(row[0])):
+        console.print(Text(one_line(f"{name} · {task} · {root}"), "stage"))
+        for place, counts in group:
+            console.print(_line(console, Text(one_line(place.model)), _cells(counts)))
+    judged = summed(counts for _, counts in rows if not counts.unjudged)
+    console.print(_line(console, Text("all that is judged", "bold"), _cells(judged), "bold"))
+    _classes(console, imported)
+    _written(console, imported, out)
+
+
+def _group(place: Place) -> tuple[str, str, str]:
+    return place.set, place.task, place.root
+
+
+def _line(console: Console, name: Text, cells: list[str], style: str = "") -> Padding:
+    """One line of the table; every line has the same widths, so that the columns stand."""
+    widths = [len(heading) for heading in _COLUMNS.values()]
+    room = console.width - sum(widths) - len(widths) - 2
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(width=max(8, min(_NAME_WIDTH, room)), overflow="fold")
+    for width in widths:
+        table.add_column(width=width, justify="right", no_wrap=True)
+    table.add_row(name, *(Text(cell, style) for cell in cells))
+    return Padding(table, (0, 0, 0, 2), expand=False)
+
+
+def _cells(counts: Counts) -> list[str]:
+    """The counts as text; a dash where nothing of the file was judged."""
+    said = counts.document()
+    judged = counts.answers > counts.unjudged + counts.skipped or not counts.unjudged
+    kept = ("answers", "right", "skipped")
+    return [str(said[name]) if judged or name in kept else "-" for name in _COLUMNS]
+
+
+def _classes(console: Console, imported: Imported) -> None:
+    classes = imported.tally.classes
+    if not classes:
+        return
+    console.print()
+    console.print(Text("why they agree or differ", "stage"))
+    for name, number in sorted(classes.items(), key=lambda pair: (-pair[1], pair[0])):
+        console.print(f"  {number:>7}  {name}")
+
+
+def _written(console: Console, imported: Imported, out: Path) -> None:
+    total = imported.tally.total
+    console.print()
+    console.print(
+        f"{total.answers - total.skipped - total.unjudged} answers judged, "
+        f"{total.unjudged} kept and not judged, {total.skipped} skipped; "
+        f"{imported.problems} problems"
+    )
+    if imported.logs:
+        console.print(f"{len(imported.logs)} printed logs of the first year were not read")
+    console.print(
+        f"written to {one_line(str(out))}: summary.json and {len(imported.files) - 1} more"
+    )
