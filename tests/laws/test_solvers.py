@@ -39,6 +39,7 @@ def drawn(solver: str, family_name: str) -> SolverCase:
 CASES |= {
     "arithmetic-exhaustion": lambda: drawn("arithmetic-exhaustion", "countdown"),
     "coloring-sat": lambda: drawn("coloring-sat", "coloring"),
+    "n-queens-sat": lambda: drawn("n-queens-sat", "n-queens"),
 }
 
 

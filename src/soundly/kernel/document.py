@@ -14,8 +14,10 @@ from soundly.kernel.exhaustion import check_exhaustion
 from soundly.kernel.h2 import check_h2
 from soundly.kernel.optimal import check_optimal_plan
 from soundly.kernel.plan import check_plan
+from soundly.kernel.queens import check_no_queens, check_queens
 from soundly.kernel.refused import Refused
 from soundly.kernel.seal import CHECKER_VERSION, GUARANTEE, TIER, canonical_json, check_seal
+from soundly.kernel.zebra import check_solved, check_unique, check_unsolvable
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -48,6 +50,8 @@ class Checker:
 CHECKERS: Mapping[str, Checker] = {
     "coloring": Checker("solved", check_coloring),
     "coloring-drat": Checker("unsolvable", check_uncolorable),
+    "n-queens": Checker("solved", check_queens),
+    "n-queens-drat": Checker("unsolvable", check_no_queens),
     "pddl-plan": Checker("solved", check_plan),
     "pddl-closed-set": Checker("unsolvable", check_closed_set),
     "pddl-h2": Checker("unsolvable", check_h2),
@@ -56,6 +60,9 @@ CHECKERS: Mapping[str, Checker] = {
     "pddl-verdict": Checker("solved", check_verdict),
     "arithmetic-expression": Checker("solved", check_expression),
     "arithmetic-exhaustion": Checker("unsolvable", check_exhaustion),
+    "zebra": Checker("solved", check_solved),
+    "zebra-unique": Checker("solved", check_unique),
+    "zebra-drat": Checker("unsolvable", check_unsolvable),
 }
 """Every kind of certificate that this kernel can check."""
 

@@ -1,0 +1,1 @@
+"""n-queens: a queen in each row of a board, so that none attacks another."""
