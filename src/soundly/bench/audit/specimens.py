@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 from random import Random
 
-from soundly.bench.audit.specimen import Specimen, cut
+from soundly.bench.audit.specimen import Answer, Specimen, cut
 from soundly.core.candidate import Candidate, Found
 from soundly.core.errors import FamilyError, UsageError
 from soundly.core.family import Audited, Draws, Family, Language, PromptStyle, Solves
@@ -14,6 +15,9 @@ from soundly.core.solver import SolverFound
 
 SMALL = 4
 _PATIENCE = 1_000
+_MARKED = 0.6
+"""How many of the answers stand between marks, where a family reads them without as well."""
+_MARKS = re.compile(r"(\[(?:ANSWER|PLAN)\])[^\[\]]{1,80}(\[(?:/ANSWER|ANSWER END|PLAN END)\])")
 _LANGUAGES: tuple[Language, ...] = ("natural", "formal")
 STYLES = tuple(
     PromptStyle(language, examples, thoughts)
@@ -43,9 +47,14 @@ async def specimen(family: Family, *, size: int | None, seed: int) -> Specimen:
     prompts = tuple(
         "\n".join(message.content for message in family.render(problem, style)) for style in STYLES
     )
+    rng = Random(f"specimen {seed}")  # noqa: S311 - the same one every time
     right = _plain(family, problem, answer.text)
-    wrong = _wrong(family, problem, right, Random(f"wrong {seed}"))  # noqa: S311
-    return Specimen(problem, cut(right), cut(wrong), prompts)
+    wrong = _wrong(family, problem, right, rng)
+    marks = _marks(prompts[0]) if rng.random() < _MARKED and not cut(right).before else None
+    if marks is None:
+        return Specimen(problem, cut(right), cut(wrong), prompts)
+    inside = cut(wrong).inside.strip("\n")
+    return Specimen(problem, _between(marks, right), _between(marks, inside), prompts)
 
 
 def _plain(family: Family, problem: Problem, answer: str) -> str:
@@ -54,6 +63,16 @@ def _plain(family: Family, problem: Problem, answer: str) -> str:
     if not isinstance(reading, Found):
         raise FamilyError(f"{family.name}: its solver's answer to {problem.name} is not read")
     return answer if cut(answer).before else reading.canonical
+
+
+def _marks(prompt: str) -> tuple[str, str] | None:
+    """The marks that a prompt asks for around an answer."""
+    found = _MARKS.search(prompt)
+    return (found[1], found[2]) if found else None
+
+
+def _between(marks: tuple[str, str], inside: str) -> Answer:
+    return Answer(f"{marks[0]}\n", inside.rstrip("\n") + "\n", marks[1])
 
 
 def _wrong(family: Family, problem: Problem, answer: str, rng: Random) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from soundly.core.candidate import ClaimedUnsolvable, Found, Reading, Unreadable
 from soundly.core.verdict import Critique
-from soundly.families.arithmetic.notation import bare_number, formulas
+from soundly.families.arithmetic.notation import LONGEST_LINE, bare_number, formulas
 
 WANTED = "write the expression between [ANSWER] and [/ANSWER], or [NO SOLUTION]"
 LAST_WORDS = 10_000
@@ -32,6 +32,10 @@ _CLAIM = re.compile(
     rf"|\b(?:impossible|not possible|cannot be used) to {_MAKE}\b"
     r"|\b(?:cannot|can not|can't) be (?:made|reached|obtained|solved|achieved)\b"
     r"|\bunsolvable\b",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(
+    r"[0-9)][\s`*.,;$]{0,9}\b(or|alternatively|perhaps|maybe)\b[^0-9\n]{0,40}\n?[^0-9\n]{0,10}[0-9]",
     re.IGNORECASE,
 )
 _NUMBER = r"-?[0-9.]+(?: / [0-9.]+)?"
@@ -60,7 +64,8 @@ def read_answer(text: str) -> Reading:
     In it the last formula counts, or a claim that there is no solution where it stands behind that
     formula; a number alone counts where there is neither. A formula that is one step,
     ``12 * 2 = 24``, takes with it those steps, in lines without a gap before it, whose results it
-    uses, and theirs. Takes time in proportion to the text.
+    uses, and theirs. Two formulas joined by a hedge, ``A or maybe B``, stay joined: an answer that
+    does not say which is none. Takes time in proportion to the text.
     """
     spoken = _spoken_part(text)
     if spoken is None:
@@ -106,7 +111,7 @@ def _read(text: str, start: int, end: int) -> Reading | None:
     if claim := _claim(text, max(said_until, end - LAST_WORDS), end):
         return ClaimedUnsolvable(claim)
     if found:
-        lines = tuple(_with_steps(found))
+        lines = _hedged(text, found) or tuple(_with_steps(found))
         return Found(lines, "\n".join(lines), text[start:end].strip()[-2_000:])
     numbers = (bare_number(line) for line in text[start:end].splitlines())
     number = next(filter(None, numbers), None)
@@ -120,6 +125,21 @@ def _formulas_in(text: str, start: int, end: int) -> Iterator[_Formula]:
         place += bool(line.strip(" \t\r\n`"))
         for formula in formulas(line):
             yield _Formula(formula, place, position)
+
+
+def _hedged(text: str, found: list[_Formula]) -> tuple[str, ...]:
+    """The last two formulas on one line, if nothing but a hedge stands between them."""
+    if len(found) < 2 or found[-1].place - found[-2].place > 2:
+        return ()
+    line_end = found[-1].end
+    hedge = None
+    for match in _HEDGE.finditer(text, max(0, line_end - 3 * LONGEST_LINE), line_end):
+        hedge = match
+    if hedge is None or list(formulas(text[hedge.end(1) : line_end].lstrip(" ,:"))) != [
+        found[-1].text
+    ]:
+        return ()
+    return (f"{found[-2].text} {hedge[1].lower()} {found[-1].text}",)
 
 
 def _with_steps(found: list[_Formula]) -> list[str]:

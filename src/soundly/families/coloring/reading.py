@@ -46,15 +46,18 @@ def read_answer(text: str) -> Reading:
     """The colouring that an answer proposes, and nothing judged about it.
 
     Thinking in tags never counts. Of the rest the first of these counts that there is: the last
-    ``[ANSWER]`` block that begins with a coloured vertex or claims that there is no colouring; the
-    last block with anything in it; the last code fence that begins with a coloured vertex; such a
-    claim behind the last line that colours a vertex; the last run of such lines. What stands in
-    between and colours no vertex is kept, for the critic.
+    ``[ANSWER]`` block with anything in it, which if it is not closed has to begin with a coloured
+    vertex or claim that there is no colouring; the last code fence that begins with a coloured
+    vertex; a claim that there is no colouring behind the last line that colours a vertex; the last
+    run of such lines. What stands in between and colours no vertex is kept, for the critic.
     """
     spoken = _spoken(text)
-    blocks = [piece for piece in _blocks(spoken) if piece.strip()]
-    explicit = [piece for piece in blocks if _assigns(piece) or _claims(piece)]
-    pieces = explicit or blocks or [piece for piece in _fences(spoken) if _assigns(piece)]
+    blocks = [
+        piece
+        for piece, closed in _blocks(spoken)
+        if piece.strip() and (closed or _assigns(piece) or _claims(piece))
+    ]
+    pieces = blocks or [piece for piece in _fences(spoken) if _assigns(piece)]
     if blocks and _claims(pieces[-1]) and not _assigns(pieces[-1]):
         return ClaimedUnsolvable(pieces[-1].strip()[:200])
     if not pieces:
@@ -83,12 +86,16 @@ def _spoken(text: str) -> str:
     return text[start:] if start >= 0 else ""
 
 
-def _blocks(text: str) -> list[str]:
-    """What stands between marks; a block ends at its mark, at the next block, or with the text."""
+def _blocks(text: str) -> list[tuple[str, bool]]:
+    """What stands between marks, and whether a closing one is there.
+
+    A block without one ends at the next block, or with the text.
+    """
     starts = [match.span() for match in _OPEN.finditer(text)]
     ends = [*[start for start, _ in starts[1:]], len(text)]
     found = [text[start:end] for (_, start), end in zip(starts, ends, strict=False)]
-    return [_CLOSE.split(piece, maxsplit=1)[0] for piece in found]
+    closed = [_CLOSE.split(piece, maxsplit=1) for piece in found]
+    return [(pieces[0], len(pieces) > 1) for pieces in closed]
 
 
 def _fences(text: str) -> list[str]:

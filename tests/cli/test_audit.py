@@ -1,0 +1,51 @@
+"""`soundly audit` says what it tried, what broke, and with which exit code."""
+
+import json
+
+import pytest
+
+from soundly.cli.exits import Exit
+from soundly.cli.main import main
+
+
+def test_a_sound_critic_survives_and_the_table_says_how_much_was_tried(capsys):
+    assert main(["audit", "coloring", "--texts", "200", "--processes", "1"]) == Exit.OK
+    out = capsys.readouterr().out
+    assert "0 of " in out
+    assert "0 false accepts, 0 false rejects" in " ".join(out.split())
+
+
+def test_json_has_counts_and_intervals_by_attack(capsys):
+    assert main(["audit", "game24", "--texts", "100", "--processes", "1", "--json"]) == Exit.OK
+    (audit,) = json.loads(capsys.readouterr().out)["audits"]
+    assert audit["guarantee"] == ["sound", "complete"]
+    assert audit["total"]["false_accepts"]["count"] == 0
+    assert 0 < audit["total"]["false_accepts"]["interval_95"][1] < 0.2
+    assert audit["attacks"]["hedged"]["wrong"] > 0
+
+
+def test_a_critic_that_breaks_its_word_ends_with_thirty_and_the_smallest_answer(
+    capsys, monkeypatch
+):
+    from soundly.families.coloring import critic
+
+    monkeypatch.setattr(critic, "_conflicts", lambda graph, colours: iter(()))
+    arguments = ["audit", "coloring", "--texts", "300", "--processes", "1"]
+    assert main(arguments) == Exit.PART_BROKE
+    assert "coloring, false accept, near miss" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["planning"], "cannot be audited"),
+        (["no-such-family"], "unknown family"),
+        (["coloring", "--texts", "0"], "--texts is 0"),
+        (["coloring", "--judge", "no-such-model"], "unknown model"),
+    ],
+)
+def test_bad_input_is_one_line_and_exit_code_two(capsys, arguments, said):
+    assert main(["audit", *arguments]) == Exit.USAGE
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
