@@ -55,24 +55,24 @@ def test_all_faults_are_told_with_their_places():
     placement = (("1", "3"), ("2", "4"), ("3", "6"), ("3", "6"), ("5", "9"), ("maybe",))
     verdict = check(SIX, placement)
     assert [(c.code, c.where) for c in verdict.critiques] == [
-        ("square-twice", "row 3, column 6"),
+        ("square-twice", "square 3:6"),
         ("unknown-square", None),
         ("unclear-line", None),
-        ("placed-queen-missing", "row 1, column 2"),
+        ("placed-queen-missing", "square 1:2"),
         ("no-queen", "row 4"),
         ("no-queen", "row 5"),
         ("no-queen", "row 6"),
-        ("attack", "row 1, column 3 and row 2, column 4"),
+        ("attack", "squares 1:3 and 2:4"),
     ]
-    assert verdict.critiques[4].repair == "no queen attacks column 1 of it"
+    assert verdict.critiques[4].repair == "column 1 is free"
 
 
 def test_a_queen_that_stands_from_the_start_is_not_sent_elsewhere():
     """The hint moves the other queen of the pair."""
     moved = (*RIGHT[:3], ("4", "2"), *RIGHT[4:])
     faults = check(SIX, moved).critiques
-    assert faults[0].message == "the queens attack each other: they are on one column"
-    assert faults[0].repair == "the queen of row 4 would be safe in column 1"
+    assert faults[0].message == "the queens attack each other along a column"
+    assert faults[0].repair == "column 1 of row 4 is safe"
     assert check(SIX, RIGHT).accepted
 
 
@@ -83,7 +83,7 @@ def test_a_repair_repairs(columns):
     for critique in check(Board(7), tuple(placement)).critiques:
         if critique.repair:
             words = critique.repair.split()
-            row, column = int(words[4]), int(words[-1])
+            row, column = int(words[4]), int(words[1])
             others = [(r, c) for r, c in enumerate(columns, start=1) if r != row]
             assert not any(attack((row, column), other) for other in others)
 
@@ -95,7 +95,7 @@ def test_every_attacking_pair_is_listed(squares):
     told = {c.where for c in check(Board(6), placement).critiques if c.code == "attack"}
     queens = sorted(set(squares))
     wanted = {
-        f"row {a[0]}, column {a[1]} and row {b[0]}, column {b[1]}"
+        f"squares {a[0]}:{a[1]} and {b[0]}:{b[1]}"
         for place, a in enumerate(queens)
         for b in queens[place + 1 :]
         if attack(a, b)

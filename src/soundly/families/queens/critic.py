@@ -104,7 +104,7 @@ def _missing(board: Board, lines: _Lines) -> Iterator[Critique]:
     for row in range(1, board.side + 1):
         if row not in rows:
             free = lines.free_column(row)
-            repair = f"no queen attacks column {free} of it" if free else None
+            repair = f"column {free} is free" if free else None
             yield Critique("no-queen", "it has no queen", where=f"row {row}", repair=repair)
 
 
@@ -127,14 +127,14 @@ def _attacks(lines: _Lines) -> Iterator[Critique]:
                 if queen not in fixed and queen not in moves:
                     moves[queen] = _move(lines, queen)
             repair = moves.get(second) or moves.get(first)
-            message = f"the queens attack each other: they are on one {kind}"
-            where = f"{_name(first)} and {_name(second)}"
+            message = f"the queens attack each other along a {kind}"
+            where = f"squares {first[0]}:{first[1]} and {second[0]}:{second[1]}"
             yield Critique("attack", message, where=where, repair=repair)
 
 
 def _move(lines: _Lines, queen: Square) -> str | None:
     free = lines.free_column(queen[0], without=queen)
-    return f"the queen of row {queen[0]} would be safe in column {free}" if free else None
+    return f"column {free} of row {queen[0]} is safe" if free else None
 
 
 def _lines_through(square: Square) -> tuple[tuple[str, int], ...]:
@@ -148,7 +148,7 @@ def _lines_through(square: Square) -> tuple[tuple[str, int], ...]:
 
 
 def _name(square: Square) -> str:
-    return f"row {square[0]}, column {square[1]}"
+    return f"square {square[0]}:{square[1]}"
 
 
 def _number(word: str, highest: int) -> int | None:
