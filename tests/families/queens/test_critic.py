@@ -71,7 +71,7 @@ def test_a_queen_that_stands_from_the_start_is_not_sent_elsewhere():
     """The hint moves the other queen of the pair."""
     moved = (*RIGHT[:3], ("4", "2"), *RIGHT[4:])
     faults = check(SIX, moved).critiques
-    assert faults[0].message == "the queens attack each other along a column"
+    assert faults[0].message == "they attack each other, on one column"
     assert faults[0].repair == "column 1 of row 4 is safe"
     assert check(SIX, RIGHT).accepted
 

@@ -127,7 +127,7 @@ def _attacks(lines: _Lines) -> Iterator[Critique]:
                 if queen not in fixed and queen not in moves:
                     moves[queen] = _move(lines, queen)
             repair = moves.get(second) or moves.get(first)
-            message = f"the queens attack each other along a {kind}"
+            message = f"they attack each other, on one {kind}"
             where = f"squares {first[0]}:{first[1]} and {second[0]}:{second[1]}"
             yield Critique("attack", message, where=where, repair=repair)
 
