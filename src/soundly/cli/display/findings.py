@@ -32,7 +32,8 @@ class Findings:
             TextColumn("parts, time left"),
             TimeRemainingColumn(),
         )
-        with Progress(*columns, console=self._console, transient=True) as bar:
+        quiet = not self._console.is_terminal
+        with Progress(*columns, console=self._console, transient=True, disable=quiet) as bar:
             yield from bar.track(tallies, total=of)
 
     def report(self, tallies: Sequence[Tally]) -> None:
