@@ -8,15 +8,19 @@ from dataclasses import dataclass
 
 from soundly.kernel.aftermath import check_state, check_verdict
 from soundly.kernel.arithmetic import check_expression
+from soundly.kernel.calendar import check_clashes, check_slot
 from soundly.kernel.closed_set import check_closed_set
 from soundly.kernel.coloring import check_coloring, check_uncolorable
 from soundly.kernel.exhaustion import check_exhaustion
 from soundly.kernel.h2 import check_h2
+from soundly.kernel.meeting import check_plan as check_meetings
+from soundly.kernel.meeting import check_table
 from soundly.kernel.optimal import check_optimal_plan
 from soundly.kernel.plan import check_plan
 from soundly.kernel.queens import check_no_queens, check_queens
 from soundly.kernel.refused import Refused
 from soundly.kernel.seal import CHECKER_VERSION, GUARANTEE, TIER, canonical_json, check_seal
+from soundly.kernel.trip import check_no_trip, check_trip
 from soundly.kernel.zebra import check_solved, check_unique, check_unsolvable
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -48,10 +52,14 @@ class Checker:
 
 
 CHECKERS: Mapping[str, Checker] = {
+    "calendar-slot": Checker("solved", check_slot),
+    "calendar-clashes": Checker("unsolvable", check_clashes),
     "coloring": Checker("solved", check_coloring),
     "coloring-drat": Checker("unsolvable", check_uncolorable),
     "n-queens": Checker("solved", check_queens),
     "n-queens-drat": Checker("unsolvable", check_no_queens),
+    "meeting-plan": Checker("solved", check_meetings),
+    "meeting-table": Checker("unsolvable", check_table),
     "pddl-plan": Checker("solved", check_plan),
     "pddl-closed-set": Checker("unsolvable", check_closed_set),
     "pddl-h2": Checker("unsolvable", check_h2),
@@ -60,6 +68,8 @@ CHECKERS: Mapping[str, Checker] = {
     "pddl-verdict": Checker("solved", check_verdict),
     "arithmetic-expression": Checker("solved", check_expression),
     "arithmetic-exhaustion": Checker("unsolvable", check_exhaustion),
+    "trip-plan": Checker("solved", check_trip),
+    "trip-table": Checker("unsolvable", check_no_trip),
     "zebra": Checker("solved", check_solved),
     "zebra-unique": Checker("solved", check_unique),
     "zebra-drat": Checker("unsolvable", check_unsolvable),

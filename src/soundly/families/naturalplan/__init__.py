@@ -1,0 +1,1 @@
+"""Calendar scheduling, meeting planning and trip planning (Natural Plan, arXiv:2406.04520)."""

@@ -1,0 +1,1 @@
+"""Calendar scheduling: one meeting for which everybody has time."""

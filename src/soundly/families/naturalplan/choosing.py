@@ -1,0 +1,75 @@
+"""Which piece of an answer counts as its plan; the same rule for all three families."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from soundly.core.candidate import ClaimedUnsolvable
+from soundly.reading import answer_blocks, claim_of_no_solution, fenced, spoken
+
+_BULLETS = re.compile(r"(?:(?:[-•>]|\*(?!\*)|\d{1,4}[.)]) )+")
+_FENCE_MARK = re.compile(r"[ \t]*(?:```|~~~)")
+
+
+def chosen_piece(
+    text: str, *, begins: Callable[[str], bool], nouns: tuple[str, ...]
+) -> str | ClaimedUnsolvable | None:
+    """The piece that counts; a claim that there is no solution; or None.
+
+    Thinking in tags never counts. Of the rest the first of these counts that there is: the last
+    ``[ANSWER]`` block that begins with a step, or claims that there is no solution; the last block
+    with anything in it; the last code fence that begins with a step; a claim behind the last line
+    that is a step; the last run of such lines. ``begins`` says whether a line begins with a step.
+    """
+    said = spoken(text)
+    blocks = [piece for piece in answer_blocks(said) if piece.strip()]
+    for piece in reversed(blocks):
+        if _first_begins(piece, begins):
+            return piece
+        if claim := claim_of_no_solution(piece, nouns=nouns):
+            return ClaimedUnsolvable(claim)
+    if blocks:
+        return blocks[-1]
+    for piece in reversed(fenced(said)):
+        if _first_begins(piece, begins):
+            return piece
+    run, behind = _last_run(said, begins)
+    if claim := claim_of_no_solution(said[behind:], nouns=nouns):
+        return ClaimedUnsolvable(claim)
+    return run or None
+
+
+def bare(line: str) -> str:
+    """A line with single blanks, and without what sets it apart in a list."""
+    words = " ".join(line.split())
+    bullets = _BULLETS.match(words)
+    return words[bullets.end() :] if bullets else words
+
+
+def set_apart(text: str, piece: str) -> bool:
+    """Whether a chosen piece is all of a block or a fence, so that every word in it counts."""
+    said = spoken(text)
+    return piece in answer_blocks(said) or piece in fenced(said)
+
+
+def _first_begins(piece: str, begins: Callable[[str], bool]) -> bool:
+    lines = (line for line in piece.split("\n") if line.strip() and not _FENCE_MARK.match(line))
+    return begins(bare(next(lines, "")[:1_000]))
+
+
+def _last_run(text: str, begins: Callable[[str], bool]) -> tuple[str, int]:
+    """The last lines in a row that begin with a step, blank ones between, and where they end."""
+    run: list[str] = []
+    going, place, behind = False, 0, 0
+    for line in text.split("\n"):
+        place += len(line) + 1
+        if line.strip():
+            now = begins(bare(line[:1_000]))
+            if now and not going:
+                run = []
+            if now:
+                run.append(line)
+                behind = place
+            going = now
+    return "\n".join(run), min(behind, len(text))

@@ -1,0 +1,1 @@
+"""Meeting planning: as many friends as possible in one day."""

@@ -1,0 +1,1 @@
+"""Natural Plan's own files: their problems, their answers, and their figure."""

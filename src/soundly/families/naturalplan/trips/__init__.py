@@ -1,0 +1,1 @@
+"""Trip planning: every city for its days, by direct flights."""
