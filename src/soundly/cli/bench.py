@@ -8,23 +8,28 @@ from typing import Annotated
 import typer
 from typer import Argument, Option
 
+from soundly.cli.exits import Exit
+
 bench = typer.Typer(
     name="bench",
-    no_args_is_help=True,
-    help="Measure what can be depended on.",
+    rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
-@bench.callback()
-def root() -> None:
+@bench.callback(invoke_without_command=True)
+def root(context: typer.Context) -> None:
     """Measure what can be depended on."""
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+        raise typer.Exit(Exit.USAGE)
 
 
 @bench.command("import-planbench")
 def import_planbench(
     folder: Annotated[
-        Path, Argument(metavar="DIR", help="A checkout of PlanBench's repository, or a part of it.")
+        Path,
+        Argument(metavar="FOLDER", help="A checkout of PlanBench's repository, or a part of it."),
     ],
     *,
     out: Annotated[Path, Option(metavar="FOLDER", help="Where the files are written.")] = Path(

@@ -35,8 +35,17 @@ def _lines() -> Iterator[str]:
     yield ""
     yield "A failure ends as one line on standard error that begins with `soundly: error:`."
     yield "`soundly --traceback COMMAND …`, or `SOUNDLY_TRACEBACK=1`, shows where it came from."
-    for name, command in group.commands.items():
+    for name, command in _commands(group):
         yield from _section(name, command)
+
+
+def _commands(group: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+    """The commands of a group and of the groups in it, each with all its words."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{prefix}{name} ")
+        else:
+            yield f"{prefix}{name}", command
 
 
 def _section(name: str, command: Any) -> Iterator[str]:  # noqa: ANN401 - typer's own, not public
