@@ -1,0 +1,1 @@
+"""Satisfiability: values for variables under which every clause has a true literal."""
