@@ -39,7 +39,9 @@ def drawn(solver: str, family_name: str) -> SolverCase:
 CASES |= {
     "arithmetic-exhaustion": lambda: drawn("arithmetic-exhaustion", "countdown"),
     "coloring-sat": lambda: drawn("coloring-sat", "coloring"),
+    "glucose": lambda: drawn("glucose", "sat"),
     "n-queens-sat": lambda: drawn("n-queens-sat", "n-queens"),
+    "zebra-sat": lambda: drawn("zebra-sat", "zebra"),
 }
 
 

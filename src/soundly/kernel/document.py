@@ -10,6 +10,7 @@ from soundly.kernel.aftermath import check_state, check_verdict
 from soundly.kernel.arithmetic import check_expression
 from soundly.kernel.calendar import check_clashes, check_slot
 from soundly.kernel.closed_set import check_closed_set
+from soundly.kernel.cnf import check_model, check_unsatisfiable
 from soundly.kernel.coloring import check_coloring, check_uncolorable
 from soundly.kernel.exhaustion import check_exhaustion
 from soundly.kernel.h2 import check_h2
@@ -70,6 +71,8 @@ CHECKERS: Mapping[str, Checker] = {
     "arithmetic-exhaustion": Checker("unsolvable", check_exhaustion),
     "trip-plan": Checker("solved", check_trip),
     "trip-table": Checker("unsolvable", check_no_trip),
+    "sat": Checker("solved", check_model),
+    "sat-drat": Checker("unsolvable", check_unsatisfiable),
     "zebra": Checker("solved", check_solved),
     "zebra-unique": Checker("solved", check_unique),
     "zebra-drat": Checker("unsolvable", check_unsolvable),
