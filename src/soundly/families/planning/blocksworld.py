@@ -15,6 +15,7 @@ from soundly.core.errors import UsageError
 from soundly.core.problem import Problem
 from soundly.families.planning.drawn import DrawnFamily, small_examples
 from soundly.families.planning.family import PlanningFamily
+from soundly.families.planning.ladder import Progression, TowerAlgorithm
 from soundly.families.planning.pddl import Plan, Step
 from soundly.families.planning.phrases import Phrases
 from soundly.families.planning.prompts import WorkedExample
@@ -90,7 +91,7 @@ class Blocksworld:
 
     def problem(self, name: str) -> Problem:
         """The instance in PDDL; its goal says of every block what it is on."""
-        return _stated(name, self.start, _below(self.goal))
+        return stated_blocks(name, self.start, _below(self.goal))
 
     def plan(self) -> Plan:
         """A valid plan: every misplaced block goes to the table, then the towers are built.
@@ -139,7 +140,7 @@ class BlocksworldWorld:
         among many.
         """
         rng = Random(f"{NAME} unsolvable {size} {seed}")  # noqa: S311 - instances are not secrets
-        blocks = _blocks(size)
+        blocks = block_names(size)
         start, goal = random_towers(blocks, rng), random_towers(blocks, rng)
         while len(goal) == size:
             goal = random_towers(blocks, rng)
@@ -150,7 +151,7 @@ class BlocksworldWorld:
             below[rng.choice(others)] = under
         else:
             below[under] = upper
-        return _stated(name, start, below)
+        return stated_blocks(name, start, below)
 
 
 WORLD = BlocksworldWorld()
@@ -188,7 +189,7 @@ def _states(floating: int, standing: int) -> int:
 
 def _instance(size: int, seed: int) -> Blocksworld:
     rng = Random(f"{NAME} {size} {seed}")  # noqa: S311 - instances are not secrets
-    blocks = _blocks(size)
+    blocks = block_names(size)
     start = random_towers(blocks, rng)
     while True:
         goal = random_towers(blocks, rng)
@@ -196,14 +197,15 @@ def _instance(size: int, seed: int) -> Blocksworld:
             return Blocksworld(start, goal)
 
 
-def _blocks(size: int) -> list[str]:
+def block_names(size: int) -> list[str]:
+    """The names of so many blocks; raises `UsageError` for fewer than two."""
     if size < WORLD.dial.smallest:
         raise UsageError(f"size is {size}, wanted at least 2 blocks: one block has only one state")
     letters = size <= len(ascii_lowercase)
     return list(ascii_lowercase[:size]) if letters else [f"b{i + 1}" for i in range(size)]
 
 
-def _stated(name: str, start: Towers, goal: Mapping[str, str | None]) -> Problem:
+def stated_blocks(name: str, start: Towers, goal: Mapping[str, str | None]) -> Problem:
     """The problem in PDDL; the goal says of every block what it is to be on."""
     below = _below(start)
     blocks = sorted(below, key=_order)
@@ -241,4 +243,6 @@ def _below(towers: Towers) -> Mapping[str, str | None]:
 def blocksworld() -> DrawnFamily:
     """The family as it is registered."""
     examples = small_examples(WORLD, size=EXAMPLE_SIZE, shortest=SHORTEST_EXAMPLE)
-    return DrawnFamily(PlanningFamily(name=NAME, phrases=PHRASES, examples=examples), WORLD)
+    ladder = (Progression(), TowerAlgorithm())
+    planning = PlanningFamily(name=NAME, phrases=PHRASES, examples=examples, ladder=ladder)
+    return DrawnFamily(planning, WORLD)

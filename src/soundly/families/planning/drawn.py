@@ -67,6 +67,11 @@ class DrawnFamily:
         """A planner, then the provers of unsolvability."""
         return self.planning.solvers
 
+    @property
+    def procedures(self) -> tuple[str, ...]:
+        """What prompts can teach, from the general to the special."""
+        return self.planning.procedures
+
     def draw(self, *, size: int, seed: int) -> Problem:
         """The instance of this size and seed: the same one every time."""
         return self.draw_solved(size=size, seed=seed).problem

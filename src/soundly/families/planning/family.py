@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from random import Random
@@ -11,19 +11,21 @@ from typing import TypeAlias
 from soundly.core.candidate import Candidate, Found, Reading
 from soundly.core.certificate import Certificate, certify
 from soundly.core.completion import Message
-from soundly.core.errors import UsageError
+from soundly.core.errors import UnknownNameError, UsageError
 from soundly.core.family import PromptStyle
 from soundly.core.problem import Problem
 from soundly.core.solver import Solver
 from soundly.families.planning import edits, naive
 from soundly.families.planning.canonical import canonical_form
 from soundly.families.planning.critic import PlanCritic, plan_of
-from soundly.families.planning.pddl import format_atom, format_plan
+from soundly.families.planning.ladder import Progression
+from soundly.families.planning.pddl import Task, format_atom, format_plan
 from soundly.families.planning.phrases import Phrases
 from soundly.families.planning.problems import PARSED_PROBLEMS_KEPT, task_of
 from soundly.families.planning.prompts import WorkedExample, conversation
 from soundly.families.planning.provers import ClosedSetProver, InvariantProver
 from soundly.families.planning.reading import Lexicon, read_answer
+from soundly.families.planning.rung import Rung
 from soundly.families.planning.walks import walk_examples
 from soundly.solvers.kairos import Kairos
 
@@ -36,24 +38,61 @@ class PlanningFamily:
     """Planning problems under one name.
 
     ``phrases`` are the domain's own words, where it has some; ``examples`` finds worked examples
-    for prompts, by default from random walks. Solutions are plans: tuples of
-    ``(name, argument, …)`` in lower case.
+    for prompts, by default from random walks. ``ladder`` holds the procedures that prompts can
+    teach; the first one also works the examples where thoughts are asked for and no procedure.
+    ``examples_for`` has other examples for a rung by its name, where it is for some problems only.
+    ``spelling`` is the canonical form. Solutions are plans: tuples of ``(name, argument, …)`` in
+    lower case.
     """
 
     name: str = "planning"
     phrases: Phrases = field(default_factory=Phrases)
     examples: Examples = walk_examples
     critic: PlanCritic = field(default_factory=PlanCritic)
+    ladder: tuple[Rung, ...] = (Progression(),)
+    examples_for: Mapping[str, Examples] = field(default_factory=dict, hash=False)
+    spelling: Callable[[Task], str] = canonical_form
+
+    def __post_init__(self) -> None:
+        if not self.ladder:
+            raise ValueError("the first rung of the ladder works the examples; there is none")
 
     @property
     def solvers(self) -> tuple[Solver, ...]:
         """A planner, then a quick prover of unsolvability, then one that tries every state."""
         return Kairos(), InvariantProver(), ClosedSetProver()
 
+    @property
+    def procedures(self) -> tuple[str, ...]:
+        """The names of the ladder's rungs, from the general to the special."""
+        return tuple(rung.name for rung in self.ladder)
+
     def render(self, problem: Problem, style: PromptStyle) -> tuple[Message, ...]:
-        """The problem as one user message; raises `ProblemError` for unreadable PDDL."""
-        examples = self.examples(problem, style.examples) if style.examples else ()
-        return conversation(problem, style, phrases=self.phrases, examples=examples)
+        """The problem as one user message.
+
+        Raises `ProblemError` for unreadable PDDL, `UnknownNameError` for a procedure that is not
+        among `procedures`.
+        """
+        taught = None if style.procedure is None else self._rung(style.procedure)
+        find = (
+            self.examples if taught is None else self.examples_for.get(taught.name, self.examples)
+        )
+        examples = find(problem, style.examples) if style.examples else ()
+        worked_by = taught or (self.ladder[0] if style.thoughts else None)
+        return conversation(
+            problem,
+            style,
+            phrases=self.phrases,
+            examples=examples,
+            taught=taught,
+            worked_by=worked_by,
+        )
+
+    def _rung(self, name: str) -> Rung:
+        for rung in self.ladder:
+            if rung.name == name:
+                return rung
+        raise UnknownNameError(f"procedure of family {self.name!r}", name, self.procedures)
 
     def read(self, problem: Problem, text: str) -> Reading:
         """The plan that an answer proposes, as `soundly.families.planning.reading` describes."""
@@ -66,7 +105,7 @@ class PlanningFamily:
 
     def canonical_form(self, problem: Problem) -> str:
         """One spelling for all problems that differ in the names of objects alone."""
-        return canonical_form(task_of(problem))
+        return self.spelling(task_of(problem))
 
     def near_miss(self, problem: Problem, answer: str, rng: Random) -> str:
         """A plan with one or two edits, which may still be right, as an answer.

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from soundly.core.completion import Message
 from soundly.core.family import STEP_BY_STEP, PromptStyle
 from soundly.core.problem import Problem
-from soundly.families.planning.english import English, words
-from soundly.families.planning.manual import describe_action, value_of
+from soundly.families.planning.interruption import interruption
 from soundly.families.planning.pddl import Plan, Task, format_plan
-from soundly.families.planning.pddl.syntax import format_number
 from soundly.families.planning.phrases import Phrases
 from soundly.families.planning.problems import task_of
+from soundly.families.planning.rung import Rung, Speech
+from soundly.families.planning.shown import shown_in, solved_by
+from soundly.families.planning.stating import rules_of, stated
 
 _TASK = (
     "Find a plan: a sequence of actions that can be carried out one after another from the "
@@ -24,6 +25,8 @@ _FORM = (
     "its name and then its arguments, and nothing else between these lines. If you are sure that "
     "no plan exists, write [NO PLAN] instead."
 )
+_PROCEDURE = "This is how to go about it:"
+_SHOWN = "A problem with a plan that solves it:"
 _ONLY_THE_FORM = "An answer has this form (the lines below show only the form and solve nothing):"
 
 
@@ -41,84 +44,56 @@ def conversation(
     *,
     phrases: Phrases,
     examples: Sequence[WorkedExample] = (),
+    taught: Rung | None = None,
+    worked_by: Rung | None = None,
 ) -> tuple[Message, ...]:
-    """One user message: the rules, the form of an answer, worked examples, the problem.
+    """One user message: the rules, the form of an answer, a lesson, examples, the problem.
 
-    Where ``style`` asks for more examples than there are, an answer's form is shown instead, and
-    is said to be no more than that. Raises `ProblemError` for unreadable PDDL.
+    ``taught`` is the procedure that is explained; ``worked_by`` works the examples, and its
+    thoughts are shown where ``style`` asks for thoughts. Where ``style`` asks for more examples
+    than there are, an answer's form is shown instead, and is said to be no more than that. So it
+    is behind a problem that shows solved ones, whose plans are not its answer.
+
+    Raises `ProblemError` for unreadable PDDL.
     """
     task = task_of(problem)
-    formal = style.language == "formal"
-    stated = _formally if formal else _naturally
-    parts = [_TASK, _rules_formally(problem) if formal else _rules(task, phrases), _FORM]
-    shown = examples[: style.examples]
-    if style.examples and not shown:
-        parts.append(f"{_ONLY_THE_FORM}\n\n{_block(_placeholders(task))}")
+    language = style.language
+    parts = [_TASK, rules_of(problem, language, phrases), _FORM]
+    if taught is not None:
+        parts.append(f"{_PROCEDURE}\n\n{taught.lesson}")
+    form = f"{_ONLY_THE_FORM}\n\n{_block(_placeholders(task))}"
+    beside, shown = shown_in(problem), examples[: style.examples]
+    if style.examples and not shown and not beside:
+        parts.append(form)
     for example in shown:
-        answer = _block(format_plan(example.plan))
-        parts.append(
-            f"Example problem:\n\n{stated(example.problem, phrases)}\n\nAnswer:\n\n{answer}"
-        )
-    parts.append(f"{'Your problem' if shown else 'The problem'}:\n\n{stated(problem, phrases)}")
+        answer = _answer(example, style, phrases, worked_by)
+        example_problem = stated(example.problem, language, phrases)
+        parts.append(f"Example problem:\n\n{example_problem}\n\nAnswer:\n\n{answer}")
+    for each in beside:
+        solved = stated(solved_by(each, problem), language, phrases)
+        parts.append(f"{_SHOWN}\n\n{solved}\n\n{_block(format_plan(each.plan))}")
+        if each.carried_out is not None:
+            speech = Speech(task, phrases, language)
+            parts.append(interruption(problem, each, each.carried_out, speech))
+    yours = "Your problem" if shown or beside else "The problem"
+    parts.append(f"{yours}:\n\n{stated(problem, language, phrases)}")
+    if beside:
+        parts.append(form)
     if style.thoughts:
         parts.append(STEP_BY_STEP)
     return (Message("user", "\n\n".join(parts)),)
 
 
-def _rules(task: Task, phrases: Phrases) -> str:
-    english = English(phrases)
-    actions = [describe_action(action, english) for action in task.domain.actions.values()]
-    manual = "\n".join(actions)
-    return f"These are the actions. What an action does not mention stays as it is.\n\n{manual}"
-
-
-def _rules_formally(problem: Problem) -> str:
-    return f"The domain in PDDL:\n\n{_without_comments(problem.statement['domain'])}"
-
-
-def _formally(problem: Problem, phrases: Phrases) -> str:  # noqa: ARG001 - PDDL has no phrases
-    return _without_comments(problem.statement["problem"])
-
-
-def _without_comments(text: str) -> str:
-    """PDDL text as the parser takes it: what a file's author noted is not part of the problem."""
-    kept = [
-        bare
-        for line in text.splitlines()
-        if (bare := line.partition(";")[0].rstrip()) or not line.strip()
-    ]
-    return "\n".join(kept).strip()
-
-
-def _naturally(problem: Problem, phrases: Phrases) -> str:
-    task = task_of(problem)
-    english = English(phrases)
-    facts = [fact for atom in sorted(task.init) if (fact := english.atom(atom[0], atom[1:]))]
-    facts += [
-        f"{value_of(value[0], value[1:], english)} is {format_number(number)}"
-        for value, number in task.values.items()
-    ]
-    goals = english.conjuncts(task.goal)
-    return "\n".join(
-        [
-            f"Objects: {_objects(task, english)}.",
-            "Initial state (whatever is not listed is false):",
-            *[f"- {fact}" for fact in facts],
-            "Goal (all of it has to hold at the end):",
-            *[f"- {goal}" for goal in goals],
-        ]
-    )
-
-
-def _objects(task: Task, english: English) -> str:
-    """Every object with its type, and with its name where its phrase does not end in it."""
-    said: list[str] = []
-    for name, declared in task.objects.items():
-        phrase = english.term(name)
-        kind = "" if declared == "object" else f" ({words(declared)})"
-        written = "" if phrase.split(" ")[-1] == name else f" (written {name})"
-        said.append(f"{phrase}{kind}{written}")
-    return ", ".join(said) or "none"
+def _answer(
+    example: WorkedExample, style: PromptStyle, phrases: Phrases, worked_by: Rung | None
+) -> str:
+    """An example's plan as an answer, behind the thoughts that lead to it."""
+    if worked_by is None:
+        return _block(format_plan(example.plan))
+    speech = Speech(task_of(example.problem), phrases, style.language)
+    worked = worked_by.work(speech, example.plan)
+    answer = _block(format_plan(worked.plan))
+    return f"{worked.thoughts}\n\n{answer}" if style.thoughts else answer
 
 
 def _placeholders(task: Task) -> str:

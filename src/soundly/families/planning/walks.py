@@ -67,7 +67,7 @@ def random_walk(task: Task, steps: int, rng: Random) -> tuple[Plan, frozenset[Gr
     """
     state, seen, plan = task.init, {task.init}, []
     for _ in range(steps):
-        for step in _applicable(task, state, rng):
+        for step in applicable_steps(task, state, rng):
             after = ground_action(task, step).successor(state)
             if after not in seen:
                 break
@@ -89,7 +89,7 @@ def _without_idle_steps(task: Task, plan: Plan) -> Plan:
     return plan
 
 
-def _applicable(task: Task, state: AbstractSet[GroundAtom], rng: Random) -> Iterator[Step]:
+def applicable_steps(task: Task, state: AbstractSet[GroundAtom], rng: Random) -> Iterator[Step]:
     """Steps that can be taken, in random order; not all of them where there are very many."""
     names = list(task.domain.actions)
     rng.shuffle(names)
