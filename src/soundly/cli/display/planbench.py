@@ -88,14 +88,14 @@ def _classes(console: Console, imported: Imported) -> None:
 
 def _written(console: Console, imported: Imported, out: Path) -> None:
     total = imported.tally.total
+    judged = total.answers - total.skipped - total.unjudged
     console.print()
     console.print(
-        f"{total.answers - total.skipped - total.unjudged} answers judged, "
-        f"{total.unjudged} kept and not judged, {total.skipped} skipped; "
-        f"{imported.problems} problems"
+        f"judged: {judged} · kept, not judged: {total.unjudged} · skipped: {total.skipped} "
+        f"· problems: {imported.problems}"
     )
     if imported.logs:
-        console.print(f"{len(imported.logs)} printed logs of the first year were not read")
+        console.print(f"not read: {len(imported.logs)} printed logs of the first year")
     console.print(
         f"written to {one_line(str(out))}: summary.json and {len(imported.files) - 1} more"
     )
