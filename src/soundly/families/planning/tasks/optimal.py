@@ -20,13 +20,12 @@ from soundly.families.planning.critic import plan_of
 from soundly.families.planning.drawn import DrawnFamily
 from soundly.families.planning.hidden import mystery_blocksworld
 from soundly.families.planning.pddl import Plan, Task, format_atom, format_plan
-from soundly.families.planning.problems import task_of, texts_of
+from soundly.families.planning.problems import task_of, texts_of, validator_of
 from soundly.families.planning.prompts import WorkedExample, conversation
 from soundly.families.planning.tasks.optimal_bounds import Optimum, prove_optimum
 from soundly.families.planning.tasks.optimal_critic import OptimalPlanCritic
 from soundly.families.planning.tasks.optimal_solver import OptimalPlanner
 from soundly.families.planning.tasks.optimal_twin import is_optimal
-from soundly.families.planning.validator import Validator
 from soundly.families.planning.walks import random_walk
 
 OBJECTIVE = "optimal"
@@ -125,7 +124,7 @@ class OptimalFamily:
         if not isinstance(reading, Found):
             raise UsageError(f"near misses are made of plans, and this holds none: {answer!r:.80}")
         plan = plan_of(Candidate(reading.solution, reading.canonical, "near-miss"))
-        detour = _with_detour(plan, task_of(problem), rng) if rng.random() < 0.3 else None
+        detour = _with_detour(plan, problem, rng) if rng.random() < 0.3 else None
         if detour is None:
             return self.base.near_miss(problem, answer, rng)
         return f"[PLAN]\n{format_plan(detour)}[PLAN END]"
@@ -153,9 +152,9 @@ def _demand(task: Task) -> str:
     )
 
 
-def _with_detour(plan: Plan, task: Task, rng: Random) -> Plan | None:
+def _with_detour(plan: Plan, problem: Problem, rng: Random) -> Plan | None:
     """The plan with two steps more that lead away and back again; None where none were found."""
-    states = list(Validator(task).progress(plan))
+    task, states = task_of(problem), list(validator_of(problem).progress(plan))
     at = rng.randrange(len(states))
     here = replace(task, init=states[at])
     away, there = random_walk(here, 1, rng)
@@ -166,11 +165,16 @@ def _with_detour(plan: Plan, task: Task, rng: Random) -> Plan | None:
     return None
 
 
+def optimal_of(family: DrawnFamily) -> OptimalFamily:
+    """Least cost with the instances of a family; it is called ``NAME-optimal``."""
+    return OptimalFamily(f"{family.name}-optimal", family)
+
+
 def blocksworld_optimal() -> OptimalFamily:
     """Blocksworld in as few steps as possible."""
-    return OptimalFamily("blocksworld-optimal", blocksworld())
+    return optimal_of(blocksworld())
 
 
 def mystery_blocksworld_optimal() -> OptimalFamily:
     """Blocksworld in misleading words, in as few steps as possible."""
-    return OptimalFamily("mystery-blocksworld-optimal", mystery_blocksworld())
+    return optimal_of(mystery_blocksworld())
