@@ -45,6 +45,15 @@ CASES |= {
 }
 
 
+def least_cost() -> SolverCase:
+    family = make_family("blocksworld-optimal")
+    assert isinstance(family, Draws)
+    return SolverCase(make_solver("planning-optimal"), family, family.draw(size=3, seed=1))
+
+
+CASES["planning-optimal"] = least_cost
+
+
 @pytest.mark.anyio
 @pytest.mark.parametrize("anyio_backend", ["asyncio"])
 @pytest.mark.parametrize("law", SOLVER_LAWS, ids=lambda law: law.__name__)
