@@ -1,0 +1,1 @@
+"""Travel planning: days, cities, beds and meals under thirteen constraints and a budget."""
