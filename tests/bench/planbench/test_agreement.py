@@ -69,7 +69,7 @@ def test_a_problem_put_into_words_is_the_problem_of_the_instance(planbench):
     domain = parse_domain(setting.domain)
     results = root / "results/blocksworld_3/gpt-4_chat/task_1_plan_generation.json"
     for entry in read_entries(results):
-        _, text = setting.instance(entry["instance_id"])
+        text = setting.path_of(entry["instance_id"]).read_text("utf-8")
         instance = parse_task(setting.domain, text)
         worded = asked_in_words(entry["query"], domain, setting.phrases)
         assert worded.init == instance.init

@@ -49,7 +49,7 @@ def spoiled(bench, entry, tmp_path):
         ),
         ({"instance_id": "../../lamps/domain"}, "instance_id", "wanted a number"),
         ({"instance_id": -1}, "instance_id", "wanted a number"),
-        ({"instance_id": 10**40}, "instance_id", "wanted a number"),
+        ({"instance_id": 10**40}, "instance_id", "is a huge number"),
         ({"instance_id": True}, "instance_id", "is true or false, wanted a number"),
         ({"instance_id": [1]}, "instance_id", "is a list, wanted a number"),
         ({"query": None}, "query", "is missing"),
@@ -104,6 +104,12 @@ def test_a_prompt_that_cannot_be_read_is_named(bench, entry, spoiled, query, sai
     (oddity,), total = spoiled()
     assert (oddity.field, total.skipped) == ("query", 1)
     assert said in oddity.message
+
+
+def test_a_prompt_for_no_instance_is_named_before_its_words_are_read(bench, entry, spoiled):
+    bench.result(entry(instance_id=[1], query="[STATEMENT]"), task="task_4_plan_reuse")
+    (oddity,), _ = spoiled()
+    assert oddity.field == "instance_id"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from soundly.bench.planbench.entries import Said, plan_in, said_in
@@ -83,20 +84,33 @@ def problem_of(setting: Setting, task: str, entry: Mapping[str, Any]) -> Problem
     """
     if "instance_id" not in entry:
         raise OddFieldError("instance_id", "is missing")
-    number = entry["instance_id"]
+    path = setting.path_of(entry["instance_id"])
+    if task.startswith(INSTANCE_TASKS):
+        return _instance(setting, path)
     try:
-        if task.startswith(INSTANCE_TASKS):
-            name, text = setting.instance(number)
-        else:
-            query = required(entry, "query", str)
-            name = f"instance-{number}"
-            text = format_problem(asked_in_words(query, _domain(setting.domain), setting.phrases))
-        problem = Problem("planning", name, {"domain": setting.domain, "problem": text})
-        validator_of(*texts_of(problem))
+        query = required(entry, "query", str)
+        asked = asked_in_words(query, _domain(setting.domain), setting.phrases)
+        return _problem(setting.domain, path.stem, format_problem(asked))
     except ProblemError as error:
-        message = f"names a problem that cannot be read: {error}"
+        message = f"states a problem that cannot be read: {error}"
+        raise OddFieldError("query", message) from error
+
+
+@lru_cache(maxsize=KEPT)
+def _instance(setting: Setting, path: Path) -> Problem:
+    try:
+        return _problem(setting.domain, path.stem, path.read_text("utf-8"))
+    except (OSError, ValueError, ProblemError) as error:
+        where = f"{path.parent.name}/{path.name}"
+        reason = getattr(error, "strerror", None) or error
+        message = f"names {where}, which cannot be read: {reason}"
         raise OddFieldError("instance_id", message) from error
-    return problem
+
+
+def _problem(domain: str, name: str, text: str) -> Problem:
+    """The problem, once it is seen to be readable."""
+    validator_of(domain, text)
+    return Problem("planning", name, {"domain": domain, "problem": text})
 
 
 def answers_in(
@@ -138,6 +152,12 @@ def lexicon_of(domain: str, problem: str, phrases: Phrases) -> Lexicon:
 def validator_of(domain: str, problem: str) -> Validator:
     """The validator of a problem; the last ones are kept."""
     return Validator(parse_problem(problem, _domain(domain)))
+
+
+def forget() -> None:
+    """Drop every problem that is kept parsed."""
+    for kept in (_instance, lexicon_of, validator_of, _domain):
+        kept.cache_clear()
 
 
 @lru_cache(maxsize=64)

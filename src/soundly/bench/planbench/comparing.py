@@ -17,7 +17,7 @@ def compared_answers(layout: Layout, oddities: list[Oddity]) -> Iterator[Compare
     """Every answer that can be judged; faults are appended to ``oddities``."""
     settings = Settings()
     for root in layout.roots:
-        for path in root.results():
+        for path in (path for name in root.sets() for path in root.results(name)):
             file = layout.name(path)
             try:
                 if not asks_for_a_plan(path.stem):

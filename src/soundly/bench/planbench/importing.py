@@ -66,9 +66,10 @@ def import_planbench(
         output.begin("problems.jsonl", "prompts.jsonl", "judged.jsonl", "oddities.jsonl")
         work = _Import(layout, output, on_file)
         for root in layout.roots:
-            work.configs(root)
-            work.prompts(root)
-            work.results(root)
+            for name in root.sets():  # one after the other: their problems are kept parsed
+                work.config(root, name)
+                work.prompts(root, name)
+                work.results(root, name)
         return work.finish()
 
 
@@ -82,21 +83,23 @@ class _Import:
         self._oddities: list[Oddity] = []
         self._problems: dict[str, tuple[Problem, list[str]]] = {}
 
-    def configs(self, root: Root) -> None:
-        """Check every configuration; keep its words and its instances."""
-        for path in root.configs():
-            try:
-                setting = self._settings.of(root.path, path.stem)
-            except UsageError as error:
-                self._odd(path, str(error).removeprefix(f"configs/{path.name}: "), error)
-                continue
-            self._output.whole(f"phrases/{root.name}.{path.stem}.json", _words(setting))
+    def config(self, root: Root, name: str) -> None:
+        """Check a configuration; keep its words and its instances."""
+        path = root.config(name)
+        if not path.is_file():
+            return
+        try:
+            setting = self._settings.of(root.path, name)
+        except UsageError as error:
+            self._odd(path, str(error).removeprefix(f"configs/{path.name}: "), error)
+        else:
+            self._output.whole(f"phrases/{root.name}.{name}.json", _words(setting))
             self._instances(setting)
 
-    def prompts(self, root: Root) -> None:
+    def prompts(self, root: Root, name: str) -> None:
         """Keep every prompt, with the problem that it is about where its task is a plan."""
-        for path in root.prompts():
-            for place, entry, setting in self._entries(root, path, path.parent.name):
+        for path in root.prompts(name):
+            for place, entry, setting in self._entries(root, path, name):
                 try:
                     plan = asks_for_a_plan(path.stem)
                     problem = problem_of(setting, path.stem, entry) if plan else None
@@ -118,12 +121,12 @@ class _Import:
                     },
                 )
 
-    def results(self, root: Root) -> None:
+    def results(self, root: Root, name: str) -> None:
         """Judge every stored answer."""
-        for path in root.results():
-            place = Place(path.parents[1].name, path.stem, root.name, path.parent.name)
+        for path in root.results(name):
+            place = Place(name, path.stem, root.name, path.parent.name)
             self._tally.at(place)
-            for number, entry, setting in self._entries(root, path, place.set, place):
+            for number, entry, setting in self._entries(root, path, name, place):
                 try:
                     self._answers(path, place, number, entry, setting)
                 except OddFieldError as error:

@@ -29,13 +29,24 @@ class Root:
         """The YAML files, one a set of problems."""
         return sorted((self.path / "configs").glob("*.yaml"))
 
-    def prompts(self) -> list[Path]:
-        """``prompts/<set>/<task>.json``."""
-        return sorted((self.path / "prompts").glob("*/*.json"))
+    def sets(self) -> list[str]:
+        """The names of all sets that have a configuration, prompts or results."""
+        parts = (self.path / "prompts", self.path / "results")
+        folders = [each for part in parts if part.is_dir() for each in part.iterdir()]
+        names = {each.name for each in folders if each.is_dir()}
+        return sorted(names | {path.stem for path in self.configs()})
 
-    def results(self) -> list[Path]:
+    def config(self, name: str) -> Path:
+        """``configs/<set>.yaml``, whether it is there or not."""
+        return self.path / "configs" / f"{name}.yaml"
+
+    def prompts(self, name: str) -> list[Path]:
+        """``prompts/<set>/<task>.json``."""
+        return sorted((self.path / "prompts" / name).glob("*.json"))
+
+    def results(self, name: str) -> list[Path]:
         """``results/<set>/<model>/<task>.json``."""
-        return sorted((self.path / "results").glob("*/*/*.json"))
+        return sorted((self.path / "results" / name).glob("*/*.json"))
 
     def logs(self) -> list[Path]:
         """Results of the first year, kept as printed text: they have no fields to read."""

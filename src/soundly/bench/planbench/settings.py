@@ -56,23 +56,16 @@ class Setting:
         instances = folder / required(config, "instance_dir", str) / template
         return cls(name, domain, phrases, instances)
 
-    def instance(self, number: object) -> tuple[str, str]:
-        """Name and text of an instance, by its number in the file name.
-
-        Raises `OddFieldError` for what is no number, and where there is no such file.
-        """
+    def path_of(self, number: object) -> Path:
+        """Where an instance lies, by its number; raises `OddFieldError` for what is no number."""
         if isinstance(number, bool) or not isinstance(number, int | str):
             raise OddFieldError("instance_id", f"is {named(number)}, wanted a number")
-        if not str(number).isascii() or not str(number).isdigit() or len(str(number)) > 9:
-            raise OddFieldError("instance_id", f"is {str(number)!r:.40}, wanted a number")
-        path = Path(str(self.instances).replace("{}", str(number)))
-        try:
-            return path.stem, path.read_text("utf-8")
-        except (OSError, ValueError) as error:
-            where = f"{path.parent.name}/{path.name}"
-            reason = getattr(error, "strerror", None) or error
-            message = f"names {where}, which cannot be read: {reason}"
-            raise OddFieldError("instance_id", message) from error
+        if isinstance(number, int) and abs(number) >= 10**9:
+            raise OddFieldError("instance_id", "is a huge number, wanted one of the set's")
+        said = str(number)
+        if not (said.isascii() and said.isdigit() and len(said) <= 9):
+            raise OddFieldError("instance_id", f"is {said!r:.40}, wanted a number")
+        return Path(str(self.instances).replace("{}", said))
 
 
 @dataclass(slots=True)
