@@ -41,6 +41,7 @@ CASES |= {
     "coloring-sat": lambda: drawn("coloring-sat", "coloring"),
     "glucose": lambda: drawn("glucose", "sat"),
     "n-queens-sat": lambda: drawn("n-queens-sat", "n-queens"),
+    "travel-cp-sat": lambda: drawn("travel-cp-sat", "travel-planning"),
     "zebra-sat": lambda: drawn("zebra-sat", "zebra"),
 }
 

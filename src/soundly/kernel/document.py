@@ -21,6 +21,8 @@ from soundly.kernel.plan import check_plan
 from soundly.kernel.queens import check_no_queens, check_queens
 from soundly.kernel.refused import Refused
 from soundly.kernel.seal import CHECKER_VERSION, GUARANTEE, TIER, canonical_json, check_seal
+from soundly.kernel.travel import check_travel_plan
+from soundly.kernel.travel_bound import check_travel_infeasible
 from soundly.kernel.trip import check_no_trip, check_trip
 from soundly.kernel.zebra import check_solved, check_unique, check_unsolvable
 
@@ -76,6 +78,8 @@ CHECKERS: Mapping[str, Checker] = {
     "zebra": Checker("solved", check_solved),
     "zebra-unique": Checker("solved", check_unique),
     "zebra-drat": Checker("unsolvable", check_unsolvable),
+    "travel-plan": Checker("solved", check_travel_plan),
+    "travel-infeasible": Checker("unsolvable", check_travel_infeasible),
 }
 """Every kind of certificate that this kernel can check."""
 
