@@ -37,6 +37,8 @@ def drawn(solver: str, family_name: str) -> SolverCase:
 
 
 CASES |= {
+    "meeting-table": lambda: drawn("meeting-table", "meeting-planning"),
+    "trip-table": lambda: drawn("trip-table", "trip-planning"),
     "arithmetic-exhaustion": lambda: drawn("arithmetic-exhaustion", "countdown"),
     "coloring-sat": lambda: drawn("coloring-sat", "coloring"),
     "glucose": lambda: drawn("glucose", "sat"),

@@ -22,7 +22,7 @@ _SLOT = (
     rf"(?P<start>{TIME}) ?(?:-|\u2013|\u2014|to|until|and) ?(?P<end>{TIME})"
 )
 _LINE = re.compile(
-    rf"(?:[^:\n]{{0,60}}: ?)?[*_\"]{{0,3}}(?P<slot>{_SLOT})[*_\"]{{0,3}}(?P<rest>.*)"
+    rf"(?:[^:\n]{{0,60}}: ?){{0,2}}[*_\"]{{0,3}}(?P<slot>{_SLOT})[*_\"]{{0,3}}(?P<rest>.*)"
 )
 _NOUNS = ("time", "meeting time", "slot", "time slot", "meeting", "schedule")
 
