@@ -16,11 +16,13 @@ from soundly.kernel.exhaustion import check_exhaustion
 from soundly.kernel.h2 import check_h2
 from soundly.kernel.meeting import check_plan as check_meetings
 from soundly.kernel.meeting import check_table
+from soundly.kernel.jobshop import check_schedule, check_too_late
 from soundly.kernel.optimal import check_optimal_plan
 from soundly.kernel.plan import check_plan
 from soundly.kernel.queens import check_no_queens, check_queens
 from soundly.kernel.refused import Refused
 from soundly.kernel.seal import CHECKER_VERSION, GUARANTEE, TIER, canonical_json, check_seal
+from soundly.kernel.symbolic import check_chain, check_coin, check_letters
 from soundly.kernel.travel import check_travel_plan
 from soundly.kernel.travel_bound import check_travel_infeasible
 from soundly.kernel.trip import check_no_trip, check_trip
@@ -59,6 +61,8 @@ CHECKERS: Mapping[str, Checker] = {
     "calendar-clashes": Checker("unsolvable", check_clashes),
     "coloring": Checker("solved", check_coloring),
     "coloring-drat": Checker("unsolvable", check_uncolorable),
+    "job-shop": Checker("solved", check_schedule),
+    "job-shop-bound": Checker("unsolvable", check_too_late),
     "n-queens": Checker("solved", check_queens),
     "n-queens-drat": Checker("unsolvable", check_no_queens),
     "meeting-plan": Checker("solved", check_meetings),
@@ -69,6 +73,9 @@ CHECKERS: Mapping[str, Checker] = {
     "pddl-optimal-plan": Checker("solved", check_optimal_plan),
     "pddl-state": Checker("solved", check_state),
     "pddl-verdict": Checker("solved", check_verdict),
+    "letters": Checker("solved", check_letters),
+    "coin-flip": Checker("solved", check_coin),
+    "arithmetic-chain": Checker("solved", check_chain),
     "arithmetic-expression": Checker("solved", check_expression),
     "arithmetic-exhaustion": Checker("unsolvable", check_exhaustion),
     "trip-plan": Checker("solved", check_trip),

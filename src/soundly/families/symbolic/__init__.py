@@ -1,0 +1,1 @@
+"""Symbolic tasks: letters of words, a coin that is flipped, a chain of one-digit arithmetic."""

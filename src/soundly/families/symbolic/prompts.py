@@ -1,0 +1,36 @@
+"""Symbolic tasks as prompts: the ladder from the bare question to a taught procedure."""
+
+from __future__ import annotations
+
+from soundly.core.completion import Message
+from soundly.core.errors import UsageError
+from soundly.core.family import STEP_BY_STEP, PromptStyle
+from soundly.families.symbolic.puzzle import Puzzle, World
+
+
+def conversation(
+    world: World, asked: Puzzle, examples: tuple[Puzzle, ...], style: PromptStyle
+) -> tuple[Message, ...]:
+    """One user message: the task, a procedure, worked examples, the problem, the answer's form.
+
+    The form comes last, and what stands in it is an answer to no problem, so that a prompt that is
+    echoed is none either. Raises `UsageError` for a procedure that the family does not teach.
+    """
+    if style.procedure is not None and style.procedure not in world.taught:
+        wanted = ", ".join(world.taught)
+        raise UsageError(f"procedure {style.procedure!r:.40} is not taught, wanted one of {wanted}")
+    parts = [world.task, *([world.taught[style.procedure]] if style.procedure else [])]
+    for example in examples:
+        thoughts = f"\n{example.thoughts(style.procedure)}" if style.thoughts else ""
+        parts.append(f"Example: {_stated(example, style)}{thoughts}\nAnswer: {example.answer}")
+    title = "Your problem" if examples else "The problem"
+    parts += [f"{title}: {_stated(asked, style)}", world.form]
+    if style.thoughts:
+        parts.append(f"{STEP_BY_STEP}{' Write the steps as the examples do.' if examples else ''}")
+    return (Message("user", "\n\n".join(parts)),)
+
+
+def _stated(puzzle: Puzzle, style: PromptStyle) -> str:
+    if style.language == "natural":
+        return puzzle.question
+    return "".join(f"\n{name}: {text}" for name, text in puzzle.statement.items())
