@@ -9,7 +9,6 @@ from soundly.core.candidate import ClaimedUnsolvable
 from soundly.reading import answer_blocks, claim_of_no_solution, fenced, spoken
 
 _BULLETS = re.compile(r"(?:(?:[-•>]|\*(?!\*)|\d{1,4}[.)]) )+")
-_FENCE_MARK = re.compile(r"[ \t]*(?:```|~~~)")
 
 
 def chosen_piece(
@@ -18,21 +17,21 @@ def chosen_piece(
     """The piece that counts; a claim that there is no solution; or None.
 
     Thinking in tags never counts. Of the rest the first of these counts that there is: the last
-    ``[ANSWER]`` block that begins with a step, or claims that there is no solution; the last block
-    with anything in it; the last code fence that begins with a step; a claim behind the last line
-    that is a step; the last run of such lines. ``begins`` says whether a line begins with a step.
+    ``[ANSWER]`` block with a line that begins with a step, or with a claim that there is no
+    solution; the last block with anything in it; the last code fence with such a line; a claim
+    behind the last such line; the last run of them. ``begins`` says what begins with a step.
     """
     said = spoken(text)
     blocks = [piece for piece in answer_blocks(said) if piece.strip()]
     for piece in reversed(blocks):
-        if _first_begins(piece, begins):
+        if _has_step(piece, begins):
             return piece
         if claim := claim_of_no_solution(piece, nouns=nouns):
             return ClaimedUnsolvable(claim)
     if blocks:
         return blocks[-1]
     for piece in reversed(fenced(said)):
-        if _first_begins(piece, begins):
+        if _has_step(piece, begins):
             return piece
     run, behind = _last_run(said, begins)
     if claim := claim_of_no_solution(said[behind:], nouns=nouns):
@@ -53,9 +52,8 @@ def set_apart(text: str, piece: str) -> bool:
     return piece in answer_blocks(said) or piece in fenced(said)
 
 
-def _first_begins(piece: str, begins: Callable[[str], bool]) -> bool:
-    lines = (line for line in piece.split("\n") if line.strip() and not _FENCE_MARK.match(line))
-    return begins(bare(next(lines, "")[:1_000]))
+def _has_step(piece: str, begins: Callable[[str], bool]) -> bool:
+    return any(begins(bare(line[:1_000])) for line in piece.split("\n"))
 
 
 def _last_run(text: str, begins: Callable[[str], bool]) -> tuple[str, int]:

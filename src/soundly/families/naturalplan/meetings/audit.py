@@ -5,11 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import permutations
 from random import Random
+from typing import TypeAlias
 
 from soundly.families.naturalplan.clock import MIDNIGHT, clock
 from soundly.families.naturalplan.meetings.critic import Plan
 from soundly.families.naturalplan.meetings.day import Day
 from soundly.families.naturalplan.meetings.reading import Step
+
+Ways: TypeAlias = dict[tuple[str, str], int]
+Friends: TypeAlias = dict[str, list[str]]
 
 _ODD = ("You have lunch", "You meet nobody", "Or the other way round", "You travel back")
 
@@ -53,20 +57,21 @@ def is_right(text: str, goal: str, plan: Plan) -> bool:
 
     The most that can be met is found by trying every order of friends.
     """
-    rows = [[part.strip() for part in line.split("|")] for line in text.splitlines()]
-    friends = {row[1]: row[2:] for row in rows if row[0] == "friend"}
-    ways = {(row[1], row[2]): int(row[3]) for row in rows if row[0] == "travel"}
-    (where, since) = next(row[1:] for row in rows if row[0] == "start")
-    met = _met(plan, (where, _minutes(since)), ways, friends)
+    met = _met(plan, *_facts(text))
     return met is not None and met >= (_most(text) if goal == "most" else int(goal))
 
 
-def _met(
-    plan: Plan,
-    here: tuple[str, int],
-    ways: dict[tuple[str, str], int],
-    friends: dict[str, list[str]],
-) -> int | None:
+@lru_cache(maxsize=64)
+def _facts(text: str) -> tuple[tuple[str, int], Ways, Friends]:
+    """Where and when the day starts, the minutes of the ways, and the friends' rows."""
+    rows = [[part.strip() for part in line.split("|")] for line in text.splitlines()]
+    friends = {row[1]: row[2:] for row in rows if row[0] == "friend"}
+    ways = {(row[1], row[2]): int(row[3]) for row in rows if row[0] == "travel"}
+    place, time = next(row[1:] for row in rows if row[0] == "start")
+    return (place, _minutes(time)), ways, friends
+
+
+def _met(plan: Plan, here: tuple[str, int], ways: Ways, friends: Friends) -> int | None:
     """How many are met; None where a step is not as it says."""
     (place, now), seen = here, set[str]()
     for number, step in enumerate(plan):
@@ -93,7 +98,7 @@ def _met(
     return len(seen)
 
 
-def _fits(words: Step, place: str, now: int, friends: dict[str, list[str]]) -> bool:
+def _fits(words: Step, place: str, now: int, friends: Friends) -> bool:
     start, end = _minutes(words[2]), _minutes(words[3])
     if words[0] not in friends or words[1] not in ("", str(end - start)):
         return False
@@ -104,19 +109,17 @@ def _fits(words: Step, place: str, now: int, friends: dict[str, list[str]]) -> b
 
 @lru_cache(maxsize=64)
 def _most(text: str) -> int:
-    rows = [[part.strip() for part in line.split("|")] for line in text.splitlines()]
-    friends = [row[2:] for row in rows if row[0] == "friend"]
-    start = next(row[1:] for row in rows if row[0] == "start")
-    ways = {(row[1], row[2]): int(row[3]) for row in rows if row[0] == "travel"}
-    places = {place for way in ways for place in way} | {friend[0] for friend in friends}
+    start, stated, friends = _facts(text)
+    ways = dict(stated)
+    places = {place for way in ways for place in way} | {row[0] for row in friends.values()}
     for _ in places:  # Bellman and Ford: no way has more parts than there are places
         for (a, b), first in list(ways.items()):
             for (c, d), second in list(ways.items()):
                 if b == c:
                     ways[a, d] = min(ways.get((a, d), 10**6), first + second)
     best = 0
-    for order in permutations(friends):
-        place, now, met = start[0], _minutes(start[1]), 0
+    for order in permutations(friends.values()):
+        (place, now), met = start, 0
         for where, begin, until, least in order:
             now += 0 if where == place else ways.get((place, where), 10**6)
             now, place = max(now, _minutes(begin)) + int(least), where

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from soundly.core.problem import Problem
@@ -21,14 +21,14 @@ State: TypeAlias = tuple[int, int]
 MAX_STATES = 250_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """When each state can be over at the earliest, and what came before it then."""
 
     times: Mapping[State, int]
     before: Mapping[State, State]
 
-    @property
+    @cached_property
     def most(self) -> int:
         """How many friends can be met in a day."""
         return max((met.bit_count() for met, _ in self.times), default=0)
