@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import islice
 from random import Random
 
@@ -22,7 +23,7 @@ from soundly.families.planning.hidden import mystery_blocksworld
 from soundly.families.planning.pddl import Plan, Task, format_atom, format_plan
 from soundly.families.planning.problems import task_of, texts_of, validator_of
 from soundly.families.planning.prompts import WorkedExample, conversation
-from soundly.families.planning.tasks.optimal_bounds import Optimum, prove_optimum
+from soundly.families.planning.tasks.optimal_bounds import NoOptimum, Optimum, prove_optimum
 from soundly.families.planning.tasks.optimal_critic import OptimalPlanCritic
 from soundly.families.planning.tasks.optimal_solver import OptimalPlanner
 from soundly.families.planning.tasks.optimal_twin import is_optimal
@@ -90,11 +91,7 @@ class OptimalFamily:
 
     def _examples(self, problem: Problem) -> Iterator[WorkedExample]:
         for example in self.base.planning.examples(problem, _EXAMPLES_TRIED):
-            optimum = prove_optimum(
-                *texts_of(example.problem),
-                max_states=_EXAMPLE_STATES,
-                max_seconds=_EXAMPLE_SECONDS,
-            )
+            optimum = _small_optimum(*texts_of(example.problem))
             if isinstance(optimum, Optimum):
                 yield WorkedExample(example.problem, optimum.plan)
 
@@ -132,6 +129,11 @@ class OptimalFamily:
     def twin(self, problem: Problem, candidate: Candidate) -> bool:
         """Whether the plan is valid and of least cost, by trying every state; for small ones."""
         return is_optimal(problem, plan_of(candidate))
+
+
+@lru_cache(maxsize=256)
+def _small_optimum(domain: str, problem: str) -> Optimum | NoOptimum:
+    return prove_optimum(domain, problem, max_states=_EXAMPLE_STATES, max_seconds=_EXAMPLE_SECONDS)
 
 
 def _require_objective(problem: Problem) -> None:

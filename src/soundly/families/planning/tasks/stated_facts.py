@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -33,12 +33,14 @@ _MARKS = re.compile(r"^(?:[-+*•·◦▪]\s+|\d{1,4}[.)]\s+|#{1,6}\s+|>\s+){1,4
 _MARKUP = re.compile(r"\*\*|__|`")
 _BREAKS = frozenset({",", ";", ".", "and", "but", "&"})
 _FILLERS = frozenset(
-    ("the", "a", "an", "is", "are", "be", "it", "that", "this", "now", "currently", "still",
-     "also", "both", "then", "there", "sits", "sit", "sitting", "stands", "stand", "standing",
-     "rests", "resting", "located", "placed", "of", "i", "am", "we", "“", "”", '"', "'", "*")
+    ("the", "a", "an", "is", "are", "be", "being", "it", "that", "this", "now", "currently",
+     "still", "also", "both", "then", "there", "sits", "sit", "sitting", "stands", "stand",
+     "standing", "rests", "resting", "located", "placed", "of", "i", "am", "we",
+     "“", "”", '"', "'", "*")
 )  # fmt: skip
 _NO = frozenset({"not", "isn't", "aren't", "doesn't"})
 _SLOT = "{}"
+_PASSIVE = {"held": "hold", "carried": "carry"}
 _PIECES_OF_A_FACT = 4
 
 
@@ -158,6 +160,8 @@ class FactReader:
 
     def _said(self, words: list[str]) -> str | None:
         shape, objects, negated = self._shape(words)
+        if len(shape) == 2 and shape[0] == _SLOT and shape[1] in _PASSIVE:
+            shape = (_PASSIVE[shape[1]], _SLOT)
         known = self.shapes.get(shape)
         if known is None or negated > 1:
             return None
@@ -255,9 +259,13 @@ def _pieces(words: list[str]) -> list[tuple[int, int]]:
     return pieces
 
 
-def _extend(shape: list[str], word: str, nouns: Iterable[str]) -> None:
+def _extend(shape: list[str], word: str, nouns: frozenset[str]) -> None:
     """Adds a word in the form in which words are compared, if it says anything."""
-    if word in nouns or (word in _FILLERS and word not in PREPOSITIONS):
+    if (
+        word in nouns
+        or word.removesuffix("s") in nouns
+        or (word in _FILLERS and word not in PREPOSITIONS)
+    ):
         return
     plain = PREPOSITIONS.get(word, word)
     for ending in ("ing", "s"):

@@ -44,9 +44,11 @@ _GOAL = re.compile(
     re.IGNORECASE,
 )
 _UNMET = re.compile(
-    r"\bunmet (?:goal conditions?|goals?|preconditions?)(?: (?:is|are|at the end|here)){0,2}\s?:",
+    r"\bunmet (?:goal conditions?|goals?)(?: (?:is|are|at the end)){0,2}\s?:"
+    r"|\bunmet preconditions? (?:is|are)(?: here)?\s?:",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"^[ \t]{0,9}[0-9]{1,4}[.)]\s")
 _ITEM = re.compile(r"\n[ \t]{0,9}(?:\n|[0-9]{1,4}[.)]\s|\[)")
 
 
@@ -59,7 +61,8 @@ def read_verdict(text: str, reader: FactReader, plan: Plan) -> Reading:
        further line says what is unmet; a line that restates the failing step is passed over, and
        whatever else cannot be read stays in the answer as it was written;
     2. the last sentence that says of the plan that it is valid or invalid, and behind it the
-       first mention of a step's number or of an unmet goal, and the list behind "unmet … are:".
+       first mention of a step's number or of an unmet goal, else the first line that is a step of
+       the plan, and the list behind "unmet … are:".
 
     ``[NO SOLUTION]`` is a claim. Looks at the last 20,000 characters of prose.
     """
@@ -121,9 +124,20 @@ def _read_prose(said: str, reader: FactReader, plan: Plan) -> Reading:
         head = GOAL
     elif step:
         head = step_head(int(step["step"]))
+    elif number := _named_step(behind, reader, plan):
+        head = step_head(number)
     unmet = _UNMET.search(behind)
     listed = _ITEM.split(behind[unmet.end() :].strip(), maxsplit=1)[0] if unmet else ""
     return _found([head, *_facts(listed, reader, plan, head, whole=False)], excerpt)
+
+
+def _named_step(text: str, reader: FactReader, plan: Plan) -> int | None:
+    """The place in the plan, from 1, of the first step that stands on a line of its own."""
+    for line in text.split("\n"):
+        for step in read_sentence(_NUMBER.sub("", line), reader.lexicon):
+            if step in plan:
+                return plan.index(step) + 1
+    return None
 
 
 def _facts(text: str, reader: FactReader, plan: Plan, head: str, *, whole: bool) -> list[str]:
