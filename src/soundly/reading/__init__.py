@@ -12,6 +12,7 @@ from soundly.reading.pieces import (
     spoken,
     stated_answer,
 )
+from soundly.reading.replies import reply_to_unsolvable
 
 __all__ = [
     "answer_blocks",
@@ -19,6 +20,7 @@ __all__ = [
     "claim_of_no_solution",
     "fenced",
     "labelled",
+    "reply_to_unsolvable",
     "spoken",
     "stated_answer",
 ]

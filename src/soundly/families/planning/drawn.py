@@ -11,6 +11,7 @@ from soundly.core.candidate import Candidate, Reading
 from soundly.core.certificate import Certificate
 from soundly.core.completion import Message
 from soundly.core.dial import Dial
+from soundly.core.explanation import Explanation
 from soundly.core.family import PromptStyle
 from soundly.core.problem import Problem
 from soundly.core.solver import Solver
@@ -96,6 +97,10 @@ class DrawnFamily:
     def read(self, problem: Problem, text: str) -> Reading:
         """The plan that an answer proposes."""
         return self.planning.read(problem, text)
+
+    def explain(self, problem: Problem, text: str) -> Explanation:
+        """What the answer's own chain of states is worth."""
+        return self.planning.explain(problem, text)
 
     def certify(self, problem: Problem, candidate: Candidate) -> Certificate:
         """The plan as evidence."""

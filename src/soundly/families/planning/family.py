@@ -12,11 +12,13 @@ from soundly.core.candidate import Candidate, Found, Reading
 from soundly.core.certificate import Certificate, certify
 from soundly.core.completion import Message
 from soundly.core.errors import UnknownNameError, UsageError
+from soundly.core.explanation import Explanation
 from soundly.core.family import PromptStyle
 from soundly.core.problem import Problem
 from soundly.core.solver import Solver
 from soundly.families.planning import edits, naive
 from soundly.families.planning.canonical import canonical_form
+from soundly.families.planning.chains import explain
 from soundly.families.planning.critic import PlanCritic, plan_of
 from soundly.families.planning.ladder import Progression
 from soundly.families.planning.pddl import Task, format_atom, format_plan
@@ -97,6 +99,16 @@ class PlanningFamily:
     def read(self, problem: Problem, text: str) -> Reading:
         """The plan that an answer proposes, as `soundly.families.planning.reading` describes."""
         return read_answer(text, _lexicon(problem, self.phrases))
+
+    def explain(self, problem: Problem, text: str) -> Explanation:
+        """What the answer's own chain of states is worth."""
+        return explain(
+            task_of(problem),
+            text,
+            self.read(problem, text),
+            phrases=self.phrases,
+            lexicon=_lexicon(problem, self.phrases),
+        )
 
     def certify(self, problem: Problem, candidate: Candidate) -> Certificate:
         """The plan as evidence; the kernel runs it again from the problem's own texts."""
