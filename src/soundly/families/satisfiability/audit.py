@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import product
 from random import Random
@@ -58,7 +59,7 @@ def is_right(text: str, assignment: Assignment) -> bool:
 def _models(text: str) -> tuple[int, frozenset[tuple[bool, ...]]]:
     lines = [line for line in text.splitlines() if line.split() and line.split()[0] != "c"]
     variables = int(lines[0].split()[2])
-    pieces = f" {' '.join(lines[1:])} ".replace(" 0 ", " / ").replace("\t", " ").split("/")[:-1]
+    pieces = re.split(r"(?<!\S)0(?!\S)", " ".join(lines[1:]))[:-1]
     clauses = [[int(word) for word in piece.split()] for piece in pieces]
     return variables, frozenset(
         choice

@@ -57,7 +57,9 @@ def _stated(formula: Formula, *, formal: bool) -> str:
     if formal:
         return formula.problem("stated").statement["formula"].rstrip()
     conditions = [f"{n}. {_condition(clause)}" for n, clause in enumerate(formula.clauses, start=1)]
-    variables = "Variable x1." if formula.variables == 1 else f"Variables x1 to x{formula.variables}."
+    variables = (
+        "Variable x1." if formula.variables == 1 else f"Variables x1 to x{formula.variables}."
+    )
     return "\n".join([variables, *(conditions or ["There are no conditions."])])
 
 

@@ -150,12 +150,12 @@ def is_literal(word: str) -> bool:
 
 
 def _last_run(text: str) -> tuple[str, int]:
-    """The last lines in a row that state values, and where they end."""
+    """The last lines in a row that state values, and where they end; a condition states none."""
     run: list[str] = []
     going, place, behind = False, 0, 0
     for line in text.split("\n"):
         place += len(line) + 1
-        if _STATES.match(line):
+        if _STATES.match(line) and " or " not in line:
             if not going:
                 run = []
             run.append(line)

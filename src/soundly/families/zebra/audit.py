@@ -73,11 +73,12 @@ def is_right(attributes: str, clues: str, grid: Grid) -> bool:
     Reads the statement by itself. Time grows as the factorial of houses to the power of attributes,
     cut down only by clues about attributes that are arranged already.
     """
-    return tuple(sorted(grid)) in _all(attributes, clues)
+    return tuple(sorted(grid)) in solutions(attributes, clues)
 
 
 @lru_cache(maxsize=64)
-def _all(attributes: str, clues: str) -> frozenset[Grid]:
+def solutions(attributes: str, clues: str) -> frozenset[Grid]:
+    """All grids that keep the clues, each in its order as a text sorts."""
     rows = [line.split(":")[1].split() for line in attributes.splitlines() if line]
     said = [line.split() for line in clues.splitlines() if line]
     found = _arranged(rows, said, {})

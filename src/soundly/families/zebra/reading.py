@@ -36,6 +36,7 @@ _BARE_HOUSE = re.compile(
 )
 _ITEM = re.compile(r"[ \t]{0,20}[-+•*][ \t]|[ \t]{2}")
 _UNCLEAR = re.compile(r"[ \t]{0,9}\?[ \t]")
+_TABLE = ("|", "+-", "+=")
 _PARTS = re.compile(r"[,;]")
 
 
@@ -155,7 +156,7 @@ def _from_lines(piece: str) -> list[Placing]:
     table: list[str] = []
     open_house: str | None = None
     for line in [*piece.split("\n"), ""]:
-        if line.lstrip().startswith(("|", "+-", "+=")):
+        if line.lstrip().startswith(_TABLE):
             table.append(line)
             continue
         if table:
@@ -190,7 +191,7 @@ def _last_run(text: str) -> tuple[str, int]:
         place += len(line) + 1
         bare = line.translate(_DECORATION) if len(line) < 2_000 else line
         house = _HOUSE.match(bare)
-        if house or line.lstrip().startswith("|") or (going and opened and _ITEM.match(line)):
+        if house or line.lstrip().startswith(_TABLE) or (going and opened and _ITEM.match(line)):
             if not going:
                 run = []
             run.append(line)

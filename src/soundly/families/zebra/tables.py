@@ -24,7 +24,8 @@ def from_table(lines: Sequence[str]) -> list[Placing]:
     Houses stand down the first column or along the first row, and the other one, where it is there,
     names the attributes. A row that is neither is kept, without a house.
     """
-    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+    inner = [line.strip().removeprefix("|").removesuffix("|") for line in lines]
+    rows = [[cell.strip() for cell in line.split("|")] for line in inner]
     rows = [row for row in rows if not _RULE.fullmatch("|".join(row))]
     if not rows:
         return []
