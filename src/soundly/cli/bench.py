@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from typer import Argument, Option
@@ -42,9 +42,9 @@ def import_planbench(
     """Re-judge the answers that PlanBench stores, and compare with the labels stored beside them.
 
     Reads `plan-bench/` and `llm_planning_analysis/`: configurations, instances, prompts and the
-    results of all ten tasks. Every answer to a task that asks for a plan is read with the phrases
-    of its configuration and judged by our validator; answers to verification and execution are
-    kept and not judged. The table counts, for each file of results, the answers, those that we
+    results of all ten tasks. Every answer is read with the phrases of its configuration and judged
+    by our critics: a plan by the validator; a verdict on a plan, or the state after one, by what
+    follows from running it. The table counts, for each file of results, the answers, those that we
     accept, those that are labelled right, and where the two agree and differ.
 
     Writes `problems.jsonl`, `prompts.jsonl`, `judged.jsonl`, `summary.json`, for each model
@@ -58,3 +58,41 @@ def import_planbench(
     from soundly.cli.planbench import run_import  # noqa: PLC0415 - heavy, and --help is quick
 
     return run_import(folder, out, as_json=as_json)
+
+
+@bench.command("import-natural-plan")
+def import_natural_plan(
+    files: Annotated[
+        list[Path],
+        Argument(metavar="FILE...", help="Natural Plan's data files, such as trip_planning.json."),
+    ],
+    *,
+    out: Annotated[
+        Path | None,
+        Option(metavar="FOLDER", help="Where problems, scores and the summary are written."),
+    ] = None,
+    whole_windows: Annotated[
+        bool,
+        Option(
+            "--whole-windows",
+            help="Read 'between day 5 and day 9' as on each of these days, not on one of them.",
+        ),
+    ] = False,
+    as_json: Annotated[
+        bool, Option("--json", help="Print the summary as one JSON object and nothing else.")
+    ] = False,
+) -> int:
+    """Judge the answers that Natural Plan stores, and give its own figure beside ours.
+
+    Reads calendars, meetings and trips from their prompts. Every stored answer (`pred_5shot_pro`
+    and the like) and every golden plan is judged by our critic, which accepts any right answer,
+    and by the official rule, which knows one.
+
+    With `--out` it writes `problems.jsonl`, `scores.jsonl` and `summary.json`. An item that cannot
+    be read is named on standard error with file, id and field, and counted; the rest goes on, and
+    the exit code is then 2.
+    """
+    from soundly.cli.naturalplan import run_import  # noqa: PLC0415 - heavy, and --help is quick
+
+    windows: Literal["worded", "whole"] = "whole" if whole_windows else "worded"
+    return run_import(files, out=out, windows=windows, as_json=as_json)
