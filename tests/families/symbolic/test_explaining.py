@@ -67,8 +67,10 @@ def test_a_right_answer_can_stand_under_a_chain_that_leads_elsewhere():
     ("text", "expected"),
     [
         (
-            'The last letter of "butter" is "r". The last letter of "carpet" is "t". The last '
-            'letter of "broom" is "m". Concatenating them is "rtm". The answer is rtm.',
+            (
+                'The last letter of "butter" is "r". The last letter of "carpet" is "t". The last '
+                'letter of "broom" is "m". Concatenating them is "rtm". The answer is rtm.'
+            ),
             (True, True, True, ()),
         ),
         (
@@ -108,13 +110,17 @@ def test_letters_named_by_the_place_of_their_word_are_followed():
     ("text", "expected"),
     [
         (
-            "Rako flips the coin, so the coin is tails up. Zumi does not flip the coin, so the "
-            "coin is tails up.\nAnswer: no",
+            (
+                "Rako flips the coin, so the coin is tails up. Zumi does not flip the coin, so the "
+                "coin is tails up.\nAnswer: no"
+            ),
             (True, True, True, ()),
         ),
         (
-            "1. **Rako** flips the coin. The coin changes from heads to tails.\n"
-            "2. **Zumi** flips the coin. The coin is now heads.\n\nAnswer: Yes",
+            (
+                "1. **Rako** flips the coin. The coin changes from heads to tails.\n"
+                "2. **Zumi** flips the coin. The coin is now heads.\n\nAnswer: Yes"
+            ),
             (False, False, True, (("wrong-action", 2),)),
         ),
         (
@@ -122,8 +128,10 @@ def test_letters_named_by_the_place_of_their_word_are_followed():
             (True, False, False, (("wrong-side", 2),)),
         ),
         (
-            "The coin is flipped 2 times, which is an odd number. Therefore the coin is tails up.\n"
-            "Answer: no",
+            (
+                "The coin is flipped 2 times, which is an odd number. Therefore the coin is tails up.\n"
+                "Answer: no"
+            ),
             (True, False, True, (("wrong-count", 1), ("wrong-parity", 1), ("wrong-side", 2))),
         ),
         ("No", (True, None, None, ())),
