@@ -42,6 +42,7 @@ CASES |= {
     "arithmetic-exhaustion": lambda: drawn("arithmetic-exhaustion", "countdown"),
     "coloring-sat": lambda: drawn("coloring-sat", "coloring"),
     "glucose": lambda: drawn("glucose", "sat"),
+    "job-shop-cp-sat": lambda: drawn("job-shop-cp-sat", "job-shop"),
     "n-queens-sat": lambda: drawn("n-queens-sat", "n-queens"),
     "travel-cp-sat": lambda: drawn("travel-cp-sat", "travel-planning"),
     "zebra-sat": lambda: drawn("zebra-sat", "zebra"),
