@@ -32,6 +32,7 @@ FOUR = (("1", "2"), ("2", "4"), ("3", "1"), ("4", "3"))
         'So:\n```json\n{"1": 2, "2": 4, "3": 1, "4": 3}\n```',
         "1: 1\n2: 1\nThat clashes.\n\n1 -> 2\n2 -> 4\n3 -> 1\n4 -> 3\nDone.",
         "Answer: [2, 4, 1, 3]",
+        "[ANSWER]\n```json\n[2, 4, 1, 3]\n```\n[ANSWER END]",
         "<think>1: 1, no solution exists</think>Answer: 2 4 1 3",
         "[ANSWER]\n2 4 1 3\n[ANSWER END]\nWhat stands behind [ANSWER] is my placement.",
     ],

@@ -33,6 +33,7 @@ _PAIR = re.compile(rf"{_NUMBER} {_NUMBER}")
 _LIST = re.compile(r"[0-9]{1,20}(?:[\s,;]{1,9}[0-9]{1,20}){0,999}")
 _PICTURE_ROW = re.compile(r"[Qq._|][Qq._ |]{0,4000}")
 _BULLETS = re.compile(r"(?:(?:[-•]|[0-9]{1,6}[.)](?= [A-Za-z(])) )+")
+_FENCE = re.compile(r"^[ \t>]*(?:```|~~~)[^\n`]*$", re.MULTILINE)
 _DECORATION = str.maketrans("[]<", "()(", "\"'`*{}")
 """Quotes and emphasis go, and brackets become round: no mark of a block can come about."""
 
@@ -91,8 +92,8 @@ def _claims(piece: str) -> str | None:
 
 def _lines(piece: str) -> list[str]:
     """The lines of a piece, without decoration, bullets and what says nothing."""
-    bare = (" ".join(line.split()) for line in piece.translate(_DECORATION).split("\n"))
-    return [kept for line in bare if (kept := _kept(line))]
+    bare = _FENCE.sub("", piece).translate(_DECORATION)
+    return [kept for line in bare.split("\n") if (kept := _kept(" ".join(line.split())))]
 
 
 def _kept(text: str) -> str:
@@ -105,12 +106,13 @@ def _kept(text: str) -> str:
 
 def _places(piece: str) -> bool:
     """Whether the first line with anything on it begins with a square, a list or a picture."""
-    first = next((line for line in piece.split("\n") if line.strip(" \t\r`")), "")
-    return _begins(first)
+    for line in piece.split("\n"):
+        if bare := _lines(line[:_LONG_LINE]):
+            return _begins(bare[0])
+    return False
 
 
-def _begins(line: str) -> bool:
-    (bare,) = _lines(line[:_LONG_LINE].replace("\n", " ")) or [""]
+def _begins(bare: str) -> bool:
     listed = bare.strip("(). ")
     return bool(
         _SQUARE.match(bare)
@@ -126,7 +128,7 @@ def _last_run(text: str) -> tuple[str, int]:
     going, place, behind = False, 0, 0
     for line in text.split("\n"):
         place += len(line) + 1
-        if line.strip() and _begins(line) and not _claims(line):
+        if line.strip() and _places(line) and not _claims(line):
             if not going:
                 run = []
             run.append(line)
