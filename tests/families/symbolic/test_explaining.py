@@ -129,7 +129,7 @@ def test_letters_named_by_the_place_of_their_word_are_followed():
         ),
         (
             (
-                "The coin is flipped 2 times, which is an odd number. Therefore the coin is tails up.\n"
+                "The coin is flipped 2 times, an odd number. Therefore the coin is tails up.\n"
                 "Answer: no"
             ),
             (True, False, True, (("wrong-count", 1), ("wrong-parity", 1), ("wrong-side", 2))),
