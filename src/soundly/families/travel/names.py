@@ -33,7 +33,7 @@ _LAST: tuple[str, ...] = (
     "mora",
     "nessa",
 )
-_LAST += ("quil", "rith", "stad", "tova", "vane", "wick", "xis", "zora")
+_LAST += ("quil", "rith", "stad", "tova", "vane", "wesk", "xis", "zora")
 _REGIONS = ("Upper", "Lower", "Old", "New", "East", "West", "North", "South")
 
 _PLACES = {
