@@ -94,8 +94,8 @@ HEADER = (
         f"Done.\n```\n{HEADER}\n```\nBye.",
         "<think>House 1: blue</think>House 1: red, baker, cat\nHouse 2: blue, pilot, guinea-pig",
         (
-            "[ANSWER]\nHouse 1: blue\n[ANSWER END]\nNo:\n[ANSWER]\n"
-            "**House #1:** Red, *Baker*, cat\n**House #2:** blue, pilot, and guinea-pig\n[ANSWER END]"
+            "[ANSWER]\nHouse 1: blue\n[ANSWER END]\nNo:\n[ANSWER]\n**House #1:** Red, "
+            "*Baker*, cat\n**House #2:** blue, pilot and guinea-pig\n[ANSWER END]"
         ),
         (
             "There is no solution with the cat in house 2.\n"
