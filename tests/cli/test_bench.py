@@ -58,7 +58,7 @@ def test_a_fault_is_named_with_file_and_field_and_ends_with_code_2(run, put):
         "field 'instance_id' names basic/i7.pddl, which cannot be read: "
         "No such file or directory (and in 1 more)\n"
     )
-    assert "judged: 1 · kept, not judged: 0 · skipped: 2" in ran.out
+    assert "judged: 1 · skipped: 2" in ran.out
 
 
 def test_json_is_one_object_that_is_also_in_the_folder(run, put, tmp_path):
@@ -79,13 +79,6 @@ def test_the_table_keeps_its_columns_at_any_width(run, put, monkeypatch, width):
     assert heading.rstrip().endswith("skipped")
     assert len(heading.rstrip()) == len(total.rstrip())
     assert all(len(line.rstrip()) <= width for line in lines)
-
-
-def test_a_row_that_is_not_judged_shows_dashes(run, put):
-    put(entry(), task="task_7_plan_execution")
-    lines = run("bench", "import-planbench", "pb").out.splitlines()
-    row = next(line for line in lines if "a-model" in line)
-    assert row.split() == ["a-model", "1", "-", "1", "-", "-", "-", "-", "0"]
 
 
 def test_hostile_names_do_not_reach_the_terminal(run, put):

@@ -14,6 +14,11 @@ from soundly.generators.recorded import Recorded
 
 pytest.importorskip("yaml", reason="PlanBench's settings are YAML; PyYAML is not installed")
 
+UNMET = """The above plan is invalid. The following action at step 1 has an unmet precondition:
+pass on from the red lamp to the blue lamp
+The unmet precondition is:
+the red lamp is lit"""
+
 
 def imported(bench, tmp_path):
     return import_planbench(bench.folder, tmp_path / "out")
@@ -41,10 +46,10 @@ def test_a_judged_line_holds_verdict_reasons_label_and_class(bench, entry, wrong
     imported(bench, tmp_path)
     (line,) = lines(tmp_path, "judged.jsonl")
     assert (line["verdict"], line["label"]) == ("reject", True)
-    assert line["plan"] == ["(pass-on a b)"]
+    assert line["answer"] == ["(pass-on a b)"]
     assert line["critiques"][0]["code"] == "precondition-unmet"
-    assert line["their_plan"] == ["(press a)", "(pass-on a b)"]
-    assert line["their_plan_accepted"] is True
+    assert line["theirs"] == ["(press a)", "(pass-on a b)"]
+    assert line["theirs_accepted"] is True
     assert (line["model"], line["set"], line["entry"]) == ("model-1", "lamps", 0)
 
 
@@ -116,13 +121,62 @@ def test_an_answer_without_a_verdict_is_judged_and_neither_agrees_nor_differs(
     assert "llm_correct" in told(found.oddities)[0]
 
 
-@pytest.mark.parametrize("task", ["task_3_plan_verification", "task_7_plan_execution"])
-def test_an_answer_that_is_no_plan_is_kept_and_counted_as_not_judged(bench, entry, tmp_path, task):
-    bench.result(entry(llm_raw_response="The above plan is valid."), task=task)
-    total = imported(bench, tmp_path).tally.total
-    assert (total.answers, total.unjudged, total.rejected, total.right) == (1, 1, 0, 1)
-    assert lines(tmp_path, "judged.jsonl")[0]["verdict"] == "not-judged"
-    assert len(lines(tmp_path, "answers/model-1.jsonl")) == 1
+@pytest.mark.parametrize(
+    ("answer", "label", "ruling", "name"),
+    [
+        ("The above plan is valid.", False, "reject", "agree: not accepted"),
+        ("The above plan is valid.", True, "reject", "unexplained"),
+        (UNMET, True, "accept", "agree: accepted"),
+        (f"{UNMET} and the blue lamp is lit", True, "reject", "explanation differs"),
+        ("Who knows?", False, "unreadable", "agree: not accepted"),
+    ],
+)
+def test_a_verdict_on_a_plan_counts_with_its_explanation(
+    bench, entry, wrong, tmp_path, answer, label, ruling, name
+):
+    changes = {
+        "query": f"[STATEMENT]\n[PLAN]\n{wrong}\n\n[VERIFICATION]",
+        "llm_correct": None,
+        "llm_correct_binary": True,
+        "llm_correct_w_expl": label,
+        "extracted_llm_plan": {"valid": True},
+    }
+    bench.result(entry(llm_raw_response=answer, **changes), task="task_3_plan_verification")
+    assert imported(bench, tmp_path).tally.total.answers == 1
+    (line,) = lines(tmp_path, "judged.jsonl")
+    assert (line["verdict"], line["label"], line["class"]) == (ruling, label, name)
+
+
+@pytest.mark.parametrize(
+    ("answer", "label", "theirs", "ruling", "name"),
+    [
+        ("the red lamp is lit", True, ["lit_a"], "accept", "agree: accepted"),
+        ("the red lamp is lit", False, [], "accept", "their facts differ"),
+        ("the red lamp is lit", False, ["lit_a"], "accept", "unexplained"),
+        ("the blue lamp is lit", False, ["lit_b"], "reject", "agree: not accepted"),
+        (
+            "the red lamp is lit and the blue lamp is lit",
+            True,
+            ["lit_a"],
+            "reject",
+            "they dropped a fact",
+        ),
+    ],
+)
+def test_a_state_counts_when_it_is_the_one_after_the_plan(
+    bench, entry, tmp_path, answer, label, theirs, ruling, name
+):
+    changes = {
+        "query": "[ACTION SEQUENCE]\npress the red lamp\n[ACTION SEQUENCE END]\n[RESULTING STATE]",
+        "llm_correct": label,
+        "extracted_llm_plan": theirs,
+        "ground_truth_plan": ["lit_a"],
+    }
+    bench.result(entry(llm_raw_response=answer, **changes), task="task_7_plan_execution")
+    imported(bench, tmp_path)
+    (line,) = lines(tmp_path, "judged.jsonl")
+    assert (line["verdict"], line["class"]) == (ruling, name)
+    assert line["problem_sha256"] in {each["sha256"] for each in lines(tmp_path, "problems.jsonl")}
 
 
 @pytest.mark.parametrize(
@@ -221,3 +275,20 @@ def test_real_answers_are_counted_without_loss(planbench, tmp_path):
     assert found.tally.classes["unexplained"] == 0
     usage = [line["usage"] for line in lines(tmp_path, "judged.jsonl") if line["usage"]]
     assert len(usage) == 100
+
+
+def test_real_verdicts_and_states_differ_from_their_labels_only_in_known_ways(planbench, tmp_path):
+    real = tmp_path / "real" / "plan-bench"
+    source = planbench / "plan-bench"
+    results = real / "results" / "blocksworld_3"
+    results.mkdir(parents=True)
+    for folder in ("configs", "instances"):
+        (real / folder).symlink_to(source / folder)
+    (results / "text-davinci-002").symlink_to(source / "results/blocksworld_3/text-davinci-002")
+    classes = import_planbench(tmp_path / "real", tmp_path / "out").tally.classes
+    assert classes.pop("agree: accepted") + classes.pop("agree: not accepted") == 187
+    assert classes == {
+        "their facts differ": 11,
+        "explanation differs": 1,
+        "they dropped a fact": 1,
+    }

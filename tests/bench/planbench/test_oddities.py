@@ -106,6 +106,26 @@ def test_a_prompt_that_cannot_be_read_is_named(bench, entry, spoiled, query, sai
     assert said in oddity.message
 
 
+@pytest.mark.parametrize(
+    ("query", "task", "said"),
+    [
+        ("no plan", "task_3_plan_verification", "lacks a plan between '[PLAN]' and '[PLAN END]'"),
+        ("[PLAN]\npress the red lamp", "task_3_plan_verification", "lacks a plan"),
+        ("[PLAN]\nsing\n[PLAN END]", "task_3_plan_verification", "says 'sing', which no phrase"),
+        (
+            "[ACTION SEQUENCE]\npass on from the red lamp to the blue lamp\n[ACTION SEQUENCE END]",
+            "task_7_plan_execution",
+            "(pass-on a b) cannot be carried out there",
+        ),
+    ],
+)
+def test_a_prompt_without_a_plan_to_ask_about_is_named(bench, entry, spoiled, query, task, said):
+    bench.result(entry(query=query), task=task)
+    (oddity,), total = spoiled()
+    assert (oddity.field, total.skipped) == ("query", 1)
+    assert said in oddity.message
+
+
 def test_a_prompt_for_no_instance_is_named_before_its_words_are_read(bench, entry, spoiled):
     bench.result(entry(instance_id=[1], query="[STATEMENT]"), task="task_4_plan_reuse")
     (oddity,), _ = spoiled()

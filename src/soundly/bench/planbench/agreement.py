@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, cast
+from typing import cast
 
 from soundly.bench.planbench.answers import Answer, lexicon_of, texts_of, validator_of
+from soundly.bench.planbench.judged import UNLABELLED, Judged, ruling_of
 from soundly.core.candidate import ClaimedUnsolvable, Found, Reading, Unreadable
 from soundly.core.verdict import Critique
-from soundly.families.planning.pddl import Plan
+from soundly.families.planning.pddl import Plan, format_atom
 from soundly.families.planning.reading import read_answer
-
-Ruling: TypeAlias = Literal["accept", "reject", "claimed", "unreadable"]
 
 CLASSES = (
     "agree: accepted",
@@ -39,8 +38,6 @@ UNSOLVABLE_CLASSES = (
 )
 """What can differ where there is no plan: their label only says whether a phrase was found."""
 
-UNLABELLED = "no label"
-
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -58,19 +55,23 @@ class Compared:
         """The plan that we read; None where we read none."""
         return plan_of(self.reading)
 
-    @property
-    def ruling(self) -> Ruling:
-        """What became of the answer: a claim that there is no plan is no plan, and no proof."""
-        if isinstance(self.reading, ClaimedUnsolvable):
-            return "claimed"
-        if isinstance(self.reading, Unreadable):
-            return "unreadable"
-        return "accept" if self.accepted else "reject"
+    def judged(self) -> Judged:
+        """The same for the records."""
+        return Judged(
+            said=self.answer.said,
+            problem=self.answer.problem,
+            ruling=ruling_of(self.reading, accepted=self.accepted),
+            answer=None if self.plan is None else steps_of(self.plan),
+            critiques=self.critiques,
+            found=self.found,
+            theirs=steps_of(self.answer.extracted),
+            theirs_accepted=self.theirs_accepted,
+        )
 
-    @property
-    def agrees(self) -> bool | None:
-        """Whether we say what the label says; None without a label."""
-        return None if self.found == UNLABELLED else self.found.startswith("agree")
+
+def steps_of(plan: Plan) -> list[str]:
+    """A plan's steps as PDDL writes them."""
+    return [format_atom(step) for step in plan]
 
 
 def plan_of(reading: Reading) -> Plan | None:

@@ -27,8 +27,8 @@ from soundly.families.planning.reading import Lexicon
 from soundly.families.planning.validator import Validator
 
 PLAN_TASKS = ("task_1", "task_2", "task_4", "task_5", "task_6", "task_8")
-OTHER_TASKS = {"task_3": "verification", "task_7": "execution"}
-"""Tasks whose answer is no plan."""
+OTHER_TASKS = ("task_3", "task_7")
+"""Verification and execution, whose answer is no plan."""
 
 INSTANCE_TASKS = ("task_1", "task_2")
 """Tasks whose problem is the instance itself; the others state theirs in the prompt."""
@@ -71,7 +71,7 @@ def asks_for_a_plan(task: str) -> bool:
     """Whether the answer to a task is a plan; raises `OddFieldError` for no task of PlanBench."""
     if task.startswith(PLAN_TASKS):
         return True
-    if task.startswith(tuple(OTHER_TASKS)):
+    if task.startswith(OTHER_TASKS):
         return False
     raise OddFieldError("task", f"is {task!r:.60} by the file's name, wanted task_1 to task_8")
 

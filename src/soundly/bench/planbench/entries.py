@@ -17,8 +17,9 @@ from soundly.core.completion import Message
 from soundly.families.planning.pddl import Plan
 from soundly.families.planning.phrases import Phrases
 
-LABELS = ("llm_correct", "llm_correct_binary", "correct")
-"""Where a verdict is stored; the first that is there counts."""
+LABELS = ("llm_correct", "llm_correct_w_expl", "llm_correct_binary", "correct")
+"""Where a verdict is stored; the first that is there counts. An answer to verification counts there
+with its explanation, as we judge it."""
 
 
 @dataclass(frozen=True, slots=True)

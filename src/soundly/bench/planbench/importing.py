@@ -8,20 +8,19 @@ from glob import escape
 from pathlib import Path
 from typing import Any
 
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+
 from soundly.bench.planbench.agreement import compare
 from soundly.bench.planbench.answers import answers_in, asks_for_a_plan, problem_of
 from soundly.bench.planbench.entries import said_in
 from soundly.bench.planbench.json_types import named
+from soundly.bench.planbench.judged import Judged
 from soundly.bench.planbench.layout import Layout, Root, read_entries
 from soundly.bench.planbench.oddity import OddFieldError, Oddity, field_of
 from soundly.bench.planbench.output import Output
-from soundly.bench.planbench.records import (
-    judged_line,
-    problem_line,
-    recording_line,
-    unjudged_line,
-)
+from soundly.bench.planbench.records import judged_line, problem_line, recording_line
 from soundly.bench.planbench.settings import Setting, Settings
+from soundly.bench.planbench.stated import judge_stated, stated_problem
 from soundly.bench.planbench.tally import Place, Tally
 from soundly.core.codec import to_json
 from soundly.core.errors import UsageError
@@ -62,9 +61,9 @@ def import_planbench(
     Raises `UsageError` where the folder is no PlanBench or ``out`` cannot be written.
     """
     layout = Layout.of(folder)
-    with Output(out) as output:
+    with Output(out) as output, start_blocking_portal() as portal:
         output.begin("problems.jsonl", "prompts.jsonl", "judged.jsonl", "oddities.jsonl")
-        work = _Import(layout, output, on_file)
+        work = _Import(layout, output, portal, on_file)
         for root in layout.roots:
             for name in root.sets():  # one after the other: their problems are kept parsed
                 work.config(root, name)
@@ -76,8 +75,15 @@ def import_planbench(
 class _Import:
     """The work in progress: what is open and what was counted."""
 
-    def __init__(self, layout: Layout, output: Output, on_file: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        output: Output,
+        portal: BlockingPortal,
+        on_file: Callable[[str], None],
+    ) -> None:
         self._layout, self._output, self._on_file = layout, output, on_file
+        self._portal = portal  # critics are asynchronous
         self._settings = Settings()
         self._tally = Tally()
         self._oddities: list[Oddity] = []
@@ -97,17 +103,18 @@ class _Import:
             self._instances(setting)
 
     def prompts(self, root: Root, name: str) -> None:
-        """Keep every prompt, with the problem that it is about where its task is a plan."""
+        """Keep every prompt, with the problem that it is about."""
         for path in root.prompts(name):
             for place, entry, setting in self._entries(root, path, name):
                 try:
-                    plan = asks_for_a_plan(path.stem)
-                    problem = problem_of(setting, path.stem, entry) if plan else None
+                    if asks_for_a_plan(path.stem):
+                        problem = problem_of(setting, path.stem, entry)
+                    else:
+                        problem, _ = stated_problem(setting, path.stem, entry)
                 except OddFieldError as error:
                     self._odd(path, str(error), error, entry=place)
                     continue
-                if problem is not None:
-                    self._keep(problem, setting)
+                self._keep(problem, setting)
                 self._output.line(
                     "prompts.jsonl",
                     {
@@ -117,7 +124,7 @@ class _Import:
                         "instance_id": entry.get("instance_id"),
                         "query": entry.get("query"),
                         "ground_truth_plan": entry.get("ground_truth_plan"),
-                        "problem_sha256": problem.digest if problem is not None else None,
+                        "problem_sha256": problem.digest,
                     },
                 )
 
@@ -176,25 +183,24 @@ class _Import:
         self, path: Path, place: Place, number: int, entry: Mapping[str, Any], setting: Setting
     ) -> None:
         file = self._layout.name(path)
-        if asks_for_a_plan(path.stem):
-            answers = answers_in(file, path.stem, number, entry, setting)
-            for answer in answers:
-                found = compare(answer)
-                self._tally.at(place).judged(found)
-                self._tally.classes[found.found] += 1
-                self._keep(answer.problem, setting)
-                self._output.line("judged.jsonl", judged_line(place, file, number, found))
-            said = [answer.said for answer in answers]
-        else:
-            said = said_in(entry)
-            for each in said:
-                self._tally.at(place).not_judged(each.label)
-                self._output.line("judged.jsonl", unjudged_line(place, file, number, each))
-        for each in said:
-            self._output.line(f"answers/{place.model}.jsonl", recording_line(each, place.model))
-            if each.label is None:
+        for judged in self._judged(file, place.task, number, entry, setting):
+            self._tally.at(place).add(judged)
+            self._tally.classes[judged.found] += 1
+            self._keep(judged.problem, setting)
+            self._output.line("judged.jsonl", judged_line(place, file, number, judged))
+            recording = recording_line(judged.said, place.model)
+            self._output.line(f"answers/{place.model}.jsonl", recording)
+            if judged.said.label is None:
                 fault = OddFieldError("llm_correct", "is missing, and so is any other verdict")
                 self._odd(path, str(fault), fault, entry=number)
+
+    def _judged(
+        self, file: str, task: str, number: int, entry: Mapping[str, Any], setting: Setting
+    ) -> list[Judged]:
+        if asks_for_a_plan(task):
+            answers = answers_in(file, task, number, entry, setting)
+            return [compare(answer).judged() for answer in answers]
+        return [judge_stated(setting, task, entry, said, self._portal) for said in said_in(entry)]
 
     def _instances(self, setting: Setting) -> None:
         """Keep every instance of a set, whether a model was asked about it or not."""

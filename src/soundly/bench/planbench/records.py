@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from soundly.bench.planbench.agreement import Compared
 from soundly.bench.planbench.entries import Said
+from soundly.bench.planbench.judged import Judged
 from soundly.bench.planbench.tally import Place
 from soundly.core.codec import to_json
 from soundly.core.completion import Completion, Request
 from soundly.core.problem import Problem
 from soundly.core.spend import Usage
-from soundly.families.planning.pddl import Plan, format_atom
 from soundly.generators.request_digest import request_sha256
 
 
@@ -51,43 +50,9 @@ def recording_line(said: Said, model: str) -> dict[str, Any]:
     }
 
 
-def judged_line(place: Place, file: str, entry: int, compared: Compared) -> dict[str, Any]:
-    """Our verdict with its reasons, beside theirs."""
-    answer, plan = compared.answer, compared.plan
-    return {
-        **_where(place, file, entry, answer.said),
-        "problem_sha256": answer.problem.digest,
-        "verdict": compared.ruling,
-        "plan": None if plan is None else steps_of(plan),
-        "critiques": [to_json(critique) for critique in compared.critiques],
-        "label": answer.label,
-        "their_plan": steps_of(answer.extracted),
-        "their_plan_accepted": compared.theirs_accepted,
-        "class": compared.found,
-    }
-
-
-def unjudged_line(place: Place, file: str, entry: int, said: Said) -> dict[str, Any]:
-    """An answer that we do not judge: verdict "not-judged", and what they took from it."""
-    return {
-        **_where(place, file, entry, said),
-        "problem_sha256": None,
-        "verdict": "not-judged",
-        "plan": None,
-        "critiques": [],
-        "label": said.label,
-        "their_answer": said.extracted,
-        "class": None,
-    }
-
-
-def steps_of(plan: Plan) -> list[str]:
-    """A plan's steps as PDDL writes them."""
-    return [format_atom(step) for step in plan]
-
-
-def _where(place: Place, file: str, entry: int, said: Said) -> dict[str, Any]:
-    usage: Mapping[str, int] | None = to_json(said.bill.usage)
+def judged_line(place: Place, file: str, entry: int, judged: Judged) -> dict[str, Any]:
+    """Our verdict with its reasons, beside theirs; `Recorded` has the answer under its request."""
+    usage: Mapping[str, int] | None = to_json(judged.said.bill.usage)
     return {
         "set": place.set,
         "task": place.task,
@@ -95,9 +60,17 @@ def _where(place: Place, file: str, entry: int, said: Said) -> dict[str, Any]:
         "model": place.model,
         "file": file,
         "entry": entry,
-        "turn": said.turn,
-        "request_sha256": request_sha256(Request(said.asked)),
-        "model_version": said.bill.version,
+        "turn": judged.said.turn,
+        "request_sha256": request_sha256(Request(judged.said.asked)),
+        "model_version": judged.said.bill.version,
         "usage": usage,
-        "dollars": said.bill.dollars,
+        "dollars": judged.said.bill.dollars,
+        "problem_sha256": judged.problem.digest,
+        "verdict": judged.ruling,
+        "answer": judged.answer,
+        "critiques": [to_json(critique) for critique in judged.critiques],
+        "label": judged.said.label,
+        "theirs": judged.theirs,
+        "theirs_accepted": judged.theirs_accepted,
+        "class": judged.found,
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from soundly.bench.planbench.agreement import Compared
+from soundly.bench.planbench.judged import Judged
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,10 +24,9 @@ class Place:
 class Counts:
     """Counts of answers.
 
-    ``answers`` is all that were met; of these ``skipped`` could not be used, ``unjudged`` belong
-    to a task that we do not judge, and the others are each accepted, rejected, claimed (that there
-    is no plan) or unreadable. ``right`` is how many are labelled right, whether judged or not;
-    ``agree`` and ``differ`` compare what is judged and has a label.
+    ``answers`` is all that were met; of these ``skipped`` could not be used, and the others are
+    each accepted, rejected, claimed (that there is no plan) or unreadable. ``right`` is how many of
+    those are labelled right; ``agree`` and ``differ`` compare what has a label.
     """
 
     answers: int = 0
@@ -38,23 +37,16 @@ class Counts:
     right: int = 0
     agree: int = 0
     differ: int = 0
-    unjudged: int = 0
     skipped: int = 0
 
-    def judged(self, compared: Compared) -> None:
+    def add(self, judged: Judged) -> None:
         """Count an answer that was judged."""
         self.answers += 1
-        name = {"accept": "accepted", "reject": "rejected"}.get(compared.ruling, compared.ruling)
+        name = {"accept": "accepted", "reject": "rejected"}.get(judged.ruling, judged.ruling)
         setattr(self, name, getattr(self, name) + 1)
-        self.right += compared.answer.label is True
-        self.agree += compared.agrees is True
-        self.differ += compared.agrees is False
-
-    def not_judged(self, label: bool | None) -> None:
-        """Count an answer to a task that we do not judge."""
-        self.answers += 1
-        self.unjudged += 1
-        self.right += label is True
+        self.right += judged.said.label is True
+        self.agree += judged.agrees is True
+        self.differ += judged.agrees is False
 
     def skip(self, number: int = 1) -> None:
         """Count answers that could not be used."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
+from soundly.bench.planbench.json_types import required
 from soundly.bench.planbench.oddity import OddFieldError
-from soundly.families.planning.pddl import And, Atom, Domain, Task
+from soundly.families.planning.pddl import And, Atom, Domain, Plan, Task
 from soundly.families.planning.phrases import Phrases
 from soundly.families.planning.validator import Validator
 
@@ -29,6 +31,21 @@ def asked_in_words(query: str, domain: Domain, phrases: Phrases) -> Task:
         And(tuple(Atom(atom[0], atom[1:]) for atom in sorted(goal))),
     )
     return _after_event(asked, task, phrases) if "unexpected event" in asked else task
+
+
+def plan_in_words(entry: Mapping[str, Any], phrases: Phrases) -> Plan:
+    """The plan that a prompt asks about, to be verified or carried out.
+
+    Raises `OddFieldError` for a prompt that states none in the config's phrases.
+    """
+    asked = required(entry, "query", str).rpartition("[STATEMENT]")[2]
+    head = "[ACTION SEQUENCE" if "[ACTION SEQUENCE]" in asked else "[PLAN"
+    lines = asked.partition(f"{head}]\n")[2].partition(f"{head} END]")
+    if not lines[1]:
+        raise OddFieldError("query", f"lacks a plan between {head + ']'!r} and {head + ' END]'!r}")
+    return tuple(
+        _match(line, phrases.actions, phrases) for line in lines[0].split("\n") if line.strip()
+    )
 
 
 def _after_event(asked: str, task: Task, phrases: Phrases) -> Task:

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from soundly.bench.planbench.importing import Imported
-from soundly.bench.planbench.tally import Counts, Place, summed
+from soundly.bench.planbench.tally import Counts, Place
 from soundly.cli.display.console import open_console
 from soundly.cli.visible import one_line
 
@@ -29,8 +29,8 @@ _COLUMNS: Mapping[str, str] = {
 """Counts and the headings that they stand under."""
 
 _LEGEND = (
-    "ours: we accept the plan · theirs: labelled right · agree, differ: both compared\n"
-    "claims: says that there is no plan · unread: no plan read · -: not judged"
+    "ours: we accept · theirs: labelled right · agree, differ: both compared\n"
+    "claims: says that there is no plan · unread: nothing could be read"
 )
 _NAME_WIDTH = 26
 
@@ -46,8 +46,7 @@ def show(imported: Imported, out: Path) -> None:
         console.print(Text(one_line(f"{name} · {task} · {root}"), "stage"))
         for place, counts in group:
             console.print(_line(console, Text(one_line(place.model)), _cells(counts)))
-    judged = summed(counts for _, counts in rows if not counts.unjudged)
-    console.print(_line(console, Text("all that is judged", "bold"), _cells(judged), "bold"))
+    console.print(_line(console, Text("all", "bold"), _cells(imported.tally.total), "bold"))
     _classes(console, imported)
     _written(console, imported, out)
 
@@ -69,11 +68,8 @@ def _line(console: Console, name: Text, cells: list[str], style: str = "") -> Pa
 
 
 def _cells(counts: Counts) -> list[str]:
-    """The counts as text; a dash where nothing of the file was judged."""
     said = counts.document()
-    judged = counts.answers > counts.unjudged + counts.skipped or not counts.unjudged
-    kept = ("answers", "right", "skipped")
-    return [str(said[name]) if judged or name in kept else "-" for name in _COLUMNS]
+    return [str(said[name]) for name in _COLUMNS]
 
 
 def _classes(console: Console, imported: Imported) -> None:
@@ -88,10 +84,9 @@ def _classes(console: Console, imported: Imported) -> None:
 
 def _written(console: Console, imported: Imported, out: Path) -> None:
     total = imported.tally.total
-    judged = total.answers - total.skipped - total.unjudged
     console.print()
     console.print(
-        f"judged: {judged} · kept, not judged: {total.unjudged} · skipped: {total.skipped} "
+        f"judged: {total.answers - total.skipped} · skipped: {total.skipped} "
         f"· problems: {imported.problems}"
     )
     if imported.logs:
