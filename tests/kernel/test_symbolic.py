@@ -51,6 +51,7 @@ def test_only_the_right_answer_is_accepted(check, statement, answer):
         (check_chain, {"expression": "7 - 2)"}),
         (check_chain, {"expression": "7 / 2"}),
         (check_chain, {"expression": "2 - 7"}),
+        (check_chain, {"expression": "7 - 7"}),
         (check_chain, {"expression": "9 * (9 * 1)"}),
         (check_chain, {"expression": "1 * (" * 10_000 + "1 * 1" + ")" * 10_000}),
     ],

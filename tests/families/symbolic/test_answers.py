@@ -89,6 +89,11 @@ def test_what_is_no_string_of_letters_is_rejected_as_such(judge, text):
     assert [each.code for each in judge(last_letters(), LAST, text).critiques] == ["not-letters"]
 
 
+@pytest.mark.parametrize("text", ["Answer: yes or no", "Answer: maybe", "Answer: not yes"])
+def test_what_is_neither_yes_nor_no_is_rejected_as_such(judge, text):
+    assert [each.code for each in judge(coin_flip(), COIN, text).critiques] == ["not-yes-or-no"]
+
+
 def test_a_wrong_side_is_mended_by_the_number_of_flips(judge):
     (critique,) = judge(coin_flip(), COIN, "Answer: yes").critiques
     assert critique.code == "wrong-side"
