@@ -44,7 +44,6 @@ def test_a_fence_that_is_open_ends_with_the_text():
         "Answer: 7",
         "**Final answer:** 7",
         "So, the answer is: 7",
-        "I think the answer is 7",
         "> ANSWER : 7",
     ],
 )
@@ -52,12 +51,24 @@ def test_a_label_introduces_the_rest_of_its_line(line):
     assert [piece.strip() for piece in labelled(f"{line}\n8")] == ["7"]
 
 
-def test_a_block_goes_before_a_box_and_a_box_before_a_label():
+def test_the_last_statement_counts_whatever_its_form():
     label, box, block = "Answer: 1", r"\boxed{2}", "[ANSWER]3[/ANSWER]"
-    assert stated_answer(f"{block}\n{box}\n{label}") == "3"
-    assert stated_answer(f"{box}\n{label}") == "2"
-    assert stated_answer(f"Answer: 0\n{label}\n") == "1"
+    assert stated_answer(f"{box}\n{label}\n{block}") == "3"
+    assert stated_answer(f"{block}\n{label}\n{box}") == "2"
+    assert stated_answer(f"{block}\n{box}\nNo.\n{label}") == "1"
+    assert stated_answer(f"Answer: 0\n{label}\nAnswer:\n") == "1"
+
+
+def test_a_sentence_counts_only_where_nothing_is_marked():
+    assert stated_answer("So the answer is 7") == "7"
+    assert stated_answer("[ANSWER]7[/ANSWER] The answer is checked.") == "7"
     assert stated_answer("[ANSWER] [/ANSWER] 5") is None
+
+
+def test_a_block_counts_whole_less_a_label_or_box_around_it():
+    assert stated_answer("[ANSWER]\nAnswer: 7\n[/ANSWER]") == "7"
+    assert stated_answer(r"[ANSWER]$\boxed{7}$[/ANSWER]") == "7"
+    assert stated_answer("[ANSWER]7\nAnswer: 8[/ANSWER]") == "7\nAnswer: 8"
     assert boxed(r"\boxed{1} \boxed{{2}}") == ["1"]
 
 

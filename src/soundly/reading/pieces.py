@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 _THINKING = re.compile(r"<(/?)(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
 _MARK = re.compile(
@@ -11,10 +13,10 @@ _MARK = re.compile(
 _FENCE = re.compile(r"^[ \t>]*(?:```|~~~)[^\n`]*$", re.MULTILINE)
 _LABEL = re.compile(
     r"^[ \t>*_#]*(?:so,? |thus,? |therefore,? |hence,? )?(?:the |my )?(?:final |correct )?"
-    r"(?:answer|solution|result)(?: is)?[ *_]*:[ *_]*"
-    r"|\bthe (?:final |correct )?(?:answer|result) is\b:?[ *_]*",
+    r"(?:answer|solution|result)(?: is)?[ *_]*:[ *_]*",
     re.IGNORECASE | re.MULTILINE,
 )
+_SENTENCE = re.compile(r"\bthe (?:final |correct )?(?:answer|result) is\b:?[ *_]*", re.IGNORECASE)
 _BOXED = re.compile(r"\\boxed\{([^{}\n]{0,2000})\}")
 
 
@@ -32,15 +34,7 @@ def answer_blocks(text: str) -> list[str]:
     ``[ANSWER END]``, ``[END ANSWER]`` and ``[/ANSWER]`` close one, and ``<answer>`` tags are as
     good.
     """
-    blocks: list[str] = []
-    begun: int | None = None
-    for mark in _MARK.finditer(text):
-        if begun is not None:
-            blocks.append(text[begun : mark.start()])
-        begun = None if mark["close"] or mark["end"] or mark["tag"] else mark.end()
-    if begun is not None:
-        blocks.append(text[begun:])
-    return blocks
+    return [text[start:end] for start, end in _block_spans(text)]
 
 
 def fenced(text: str) -> list[str]:
@@ -51,7 +45,7 @@ def fenced(text: str) -> list[str]:
 
 
 def labelled(text: str) -> list[str]:
-    """What stands behind each label such as ``Answer:`` or "the answer is", to the line's end."""
+    """What stands behind each label such as ``Answer:`` at a line's start, to the line's end."""
     return [text[label.end() :].split("\n", 1)[0] for label in _LABEL.finditer(text)]
 
 
@@ -63,13 +57,51 @@ def boxed(text: str) -> list[str]:
 def stated_answer(text: str) -> str | None:
     r"""The one piece that a text states as its answer, stripped; None where it states none.
 
-    For families whose answer is short. Thinking in tags never counts. Of the rest the first of
-    these counts that there is and that is not blank: the last ``[ANSWER]`` block; the last
-    ``\boxed{…}``; what follows the last label such as ``Answer:`` on its line.
+    For families whose answer is short. Thinking in tags never counts. Of the rest the last of
+    these counts that is not blank: an ``[ANSWER]`` block, a ``\boxed{…}``, what follows a label
+    such as ``Answer:`` on its line. A block counts whole, less a label or a box around all of it.
+    Where there is none of these, what follows the last "the answer is" on its line counts.
     """
     said = spoken(text)
-    for pieces in (answer_blocks, boxed, labelled):
-        stated = [bare for piece in pieces(said) if (bare := piece.strip())]
-        if stated:
-            return stated[-1]
-    return None
+    blocks = _block_spans(said)
+    stated = [(start, said[start:end]) for start, end in blocks]
+    for pattern in (_BOXED, _LABEL):
+        stated += [each for each in _outside(pattern, said, blocks) if each[1].strip()]
+    if pieces := [(start, bare) for start, piece in stated if (bare := _bare(piece))]:
+        return max(pieces)[1]
+    sentences = [bare for _, piece in _outside(_SENTENCE, said, []) if (bare := piece.strip())]
+    return sentences[-1] if sentences else None
+
+
+def _block_spans(text: str) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    begun: int | None = None
+    for mark in _MARK.finditer(text):
+        if begun is not None:
+            spans.append((begun, mark.start()))
+        begun = None if mark["close"] or mark["end"] or mark["tag"] else mark.end()
+    if begun is not None:
+        spans.append((begun, len(text)))
+    return spans
+
+
+def _outside(
+    pattern: re.Pattern[str], text: str, blocks: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, str]]:
+    """Where the pattern matches outside the blocks: its one group, or the rest of the line."""
+    starts = [start for start, _ in blocks]
+    for match in pattern.finditer(text):
+        block = bisect_right(starts, match.start()) - 1
+        if block >= 0 and match.start() < blocks[block][1]:
+            continue
+        piece = match[1] if pattern.groups else text[match.end() :].split("\n", 1)[0]
+        yield match.start(), piece
+
+
+def _bare(piece: str) -> str:
+    """A piece without a label before it or a box around it."""
+    bare = piece.strip()
+    if label := _LABEL.match(bare):
+        bare = bare[label.end() :].strip()
+    box = _BOXED.fullmatch(bare.strip("$ "))
+    return box[1].strip() if box else bare
