@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from soundly.core.candidate import ClaimedUnsolvable, Found, Reading, Unreadable
 from soundly.core.verdict import Critique
 from soundly.families.coloring.graph import Coloring
+from soundly.reading import fenced, spoken
 
 WANTED = "write a line such as 3: 1 for each vertex between the lines [ANSWER] and [ANSWER END]"
 
 _OPEN = re.compile(r"\[ANSWER\]", re.IGNORECASE)
 _CLOSE = re.compile(r"\[(?:/ANSWER|ANSWER[ _]END|END[ _]ANSWER)\]", re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t>]*(?:```|~~~)[^\n`]*$", re.MULTILINE)
-_THINKING = re.compile(r"<(/?)(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
 _CLAIM = re.compile(
     r"\[NO SOLUTION\]"
     r"|\bno (?:valid |proper |such )?(?:solution|colou?ring) (?:exists|is possible)\b"
@@ -51,18 +51,18 @@ def read_answer(text: str) -> Reading:
     vertex; a claim that there is no colouring behind the last line that colours a vertex; the last
     run of such lines. What stands in between and colours no vertex is kept, for the critic.
     """
-    spoken = _spoken(text)
+    said = spoken(text)
     blocks = [
         piece
-        for piece, closed in _blocks(spoken)
+        for piece, closed in _blocks(said)
         if piece.strip() and (closed or _assigns(piece) or _claims(piece))
     ]
-    pieces = blocks or [piece for piece in _fences(spoken) if _assigns(piece)]
+    pieces = blocks or [piece for piece in fenced(said) if _assigns(piece)]
     if blocks and _claims(pieces[-1]) and not _assigns(pieces[-1]):
         return ClaimedUnsolvable(pieces[-1].strip()[:200])
     if not pieces:
-        run, behind = _last_run(spoken)
-        if claim := _claims(spoken[behind:]):
+        run, behind = _last_run(said)
+        if claim := _claims(said[behind:]):
             return ClaimedUnsolvable(claim)
         if not run:
             message = f"no colouring was found in the answer: {WANTED}"
@@ -78,14 +78,6 @@ def format_coloring(coloring: Sequence[Sequence[str]]) -> str:
     return "\n".join(["[ANSWER]", *lines, "[ANSWER END]"])
 
 
-def _spoken(text: str) -> str:
-    """What stands behind the last thinking; nothing where that never ends."""
-    start = 0
-    for tag in _THINKING.finditer(text):
-        start = tag.end() if tag[1] else -1
-    return text[start:] if start >= 0 else ""
-
-
 def _blocks(text: str) -> list[tuple[str, bool]]:
     """What stands between marks, and whether a closing one is there.
 
@@ -96,12 +88,6 @@ def _blocks(text: str) -> list[tuple[str, bool]]:
     found = [text[start:end] for (_, start), end in zip(starts, ends, strict=False)]
     closed = [_CLOSE.split(piece, maxsplit=1) for piece in found]
     return [(pieces[0], len(pieces) > 1) for pieces in closed]
-
-
-def _fences(text: str) -> list[str]:
-    fences = [match.span() for match in _FENCE.finditer(text)]
-    closing = [*fences[1::2], (len(text), len(text))]
-    return [text[a[1] : b[0]] for a, b in zip(fences[::2], closing, strict=False)]
 
 
 def _claims(piece: str) -> str | None:
