@@ -101,7 +101,7 @@ class Walk:
                 if until < self.now:
                     message = f"it is {clock(self.now)} already"
                     self._fault(number, "wait-until-the-past", message)
-                self.now = max(until, self.now)
+                self.now = until
             case ("meet", who, taken, begin, until):
                 self._meet(number, who, taken, minutes(begin) or 0, minutes(until) or 0)
             case _:
@@ -122,6 +122,7 @@ class Walk:
             if arrival and minutes(arrival) != self.now:
                 message = f"arrival is at {clock(self.now)}, not {arrival}"
                 self._fault(number, "wrong-arrival", message)
+                self.now = minutes(arrival) or self.now
         self.place = place
 
     def _meet(self, number: int, who: str, taken: str, begin: int, until: int) -> None:
@@ -140,7 +141,7 @@ class Walk:
         if taken not in ("", str(until - begin)):
             message = f"{clock(begin)} to {clock(until)} is {until - begin} minutes, not {taken}"
             self._fault(number, "wrong-duration", message)
-        self.now = max(self.now, until)
+        self.now = until
         if friend is not None and faults == len(self.critiques):
             self.met.add(who)
 

@@ -18,7 +18,7 @@ from soundly.families.naturalplan.meetings.day import Day, day_of
 State: TypeAlias = tuple[int, int]
 """Friends met, bit i for the i-th one, and who was the last of them."""
 
-MAX_STATES = 250_000
+MAX_STATES = 100_000
 
 
 @dataclass(frozen=True)

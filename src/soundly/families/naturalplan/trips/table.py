@@ -15,7 +15,7 @@ from soundly.families.naturalplan.trips.trip import Trip
 State: TypeAlias = tuple[int, int]
 """Cities visited, bit i for the i-th one, and the last of them."""
 
-MAX_STATES = 250_000
+MAX_STATES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
