@@ -107,5 +107,6 @@ def test_family_and_kernel_read_the_same_candidates(stated):
 @pytest.mark.parametrize("wrong", [{"cities": 3}, {"cities": 0}, {"people": 0}])
 def test_a_query_checks_itself(wrong):
     """A city at least and fewer than days, one traveller at least."""
+    counts = {"cities": 1, "people": 1, "budget": 1}
     with pytest.raises(ValueError, match="wanted"):
-        Query(**dict(days=3, start="A", destination="B", cities=1, people=1, budget=1) | wrong)
+        Query(**{"days": 3, "start": "A", "destination": "B", **counts, **wrong})

@@ -44,7 +44,7 @@ def within_sandbox(itinerary: Itinerary) -> Iterator[Critique]:
         elif item.row is None:
             name, city = item.named.name, item.named.city
             hint = name_hint(rows_of(trip, item.field), name, city)
-            message = f"{item.text[:120]} is not among the places that there are"
+            message = f"{item.text[:120]} does not exist"
             yield _at(visit, item.field, code, message, hint)
 
 

@@ -8,7 +8,7 @@ from random import Random
 
 _FIRST: tuple[str, ...] = (
     "Bel",
-    "Cor",
+    "Crel",
     "Dra",
     "Fen",
     "Gal",
