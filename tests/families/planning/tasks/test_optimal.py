@@ -201,6 +201,7 @@ def broken(document):
     yield {**evidence, "layers": missing}, "not listed at that cost"
     yield {**evidence, "layers": late}, "not listed at that cost"
     yield {**evidence, "layers": twice}, "listed twice"
+    yield {**evidence, "layers": layers[:-1]}, "not listed at that cost"
     yield {**evidence, "layers": layers[1:]}, "initial state is not listed"
     yield {**evidence, "layers": [*layers, ["99", []]]}, "not below the plan's cost"
     yield {**evidence, "layers": [["0.5", []]]}, "is no cost"
@@ -222,6 +223,17 @@ def test_the_kernel_refuses_a_proof_with_a_hole():
     for statement in ({**problem.statement, "objective": "any"}, {"domain": "", "problem": ""}):
         with pytest.raises(Refused, match="objective"):
             recheck(seal("solved", "pddl-optimal-plan", "x", statement, document["evidence"]))
+
+
+def test_the_kernel_refuses_a_dear_plan_with_all_cheaper_states_listed(trip):
+    """A list without a gap proves the contrary where a goal is in it."""
+    layers = [["0", ["1", "2"]], ["3/2", ["4"]], ["7/2", ["8"]]]
+    facts = [f"(at {name})" for name in "abcd"]
+    for plan, reason in ((["(go a d)"], "goal holds in a state listed at cost 7/2"), ([], "goal")):
+        evidence = {"plan": plan, "facts": facts, "layers": layers}
+        document = seal("solved", "pddl-optimal-plan", "x", dict(trip.statement), evidence)
+        with pytest.raises(Refused, match=reason):
+            recheck(document)
 
 
 def test_a_goal_that_holds_at_the_start_needs_no_layer():

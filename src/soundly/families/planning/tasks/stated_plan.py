@@ -12,12 +12,10 @@ from soundly.families.planning.pddl import (
     And,
     Plan,
     Signature,
-    Task,
     TypedName,
     format_atom,
     format_plan,
     parse_plan,
-    parse_task,
 )
 from soundly.families.planning.problems import PARSED_PROBLEMS_KEPT, task_of, texts_of
 from soundly.families.planning.resolve import Resolver
@@ -47,18 +45,19 @@ def plan_in(problem: Problem, *, asked: str) -> Plan:
             f"problem {problem.name!r} has the task {statement.get('task')!r:.40}, wanted a "
             f"statement with a plan and the task {asked!r}"
         )
-    return _plan(*texts_of(problem), statement["plan"])
+    return _plan(problem)
 
 
 @lru_cache(maxsize=PARSED_PROBLEMS_KEPT)
-def _plan(domain: str, problem: str, text: str) -> Plan:
+def _plan(problem: Problem) -> Plan:
+    text = problem.statement["plan"]
     plan = parse_plan(text)
     if format_plan(plan) != text:
         raise ProblemError(
             "wanted one action a line such as (pick-up a), in lower case and nothing else",
             source="plan",
         )
-    resolver = Resolver(parse_task(domain, problem))
+    resolver = Resolver(task_of(problem))
     for number, step in enumerate(plan, start=1):
         action = resolver(step)
         if action is None or action.cost is None:
@@ -67,9 +66,8 @@ def _plan(domain: str, problem: str, text: str) -> Plan:
     return plan
 
 
-def is_well_formed(task: Task, plan: Plan) -> bool:
+def is_well_formed(resolver: Resolver, plan: Plan) -> bool:
     """Whether every step names an action, with objects that fit and a cost that is stated."""
-    resolver = Resolver(task)
     return all((action := resolver(step)) is not None and action.cost is not None for step in plan)
 
 

@@ -22,6 +22,7 @@ from soundly.families.planning.edits import near_miss
 from soundly.families.planning.hidden import mystery_blocksworld
 from soundly.families.planning.pddl import Plan
 from soundly.families.planning.problems import task_of, validator_of
+from soundly.families.planning.resolve import Resolver
 from soundly.families.planning.tasks.stated_edits import edited_facts
 from soundly.families.planning.tasks.stated_facts import FactReader
 from soundly.families.planning.tasks.stated_plan import (
@@ -183,9 +184,10 @@ def _aimed(problem: Problem, plan: Plan, aim: str, rng: Random) -> Plan:
     if aim == VALID:
         return plan
     task, validator = task_of(problem), validator_of(problem)
+    resolver = Resolver(task)
     for _ in range(_EDITS_TRIED):
         edited = near_miss(plan, task, rng, edits=rng.choice((1, 2)))
-        if is_well_formed(task, edited):
+        if is_well_formed(resolver, edited):
             runs = validator.valid_prefix(edited) == len(edited)
             found = (VALID if validator.accepts(edited) else GOAL) if runs else INVALID
             if found == aim:
