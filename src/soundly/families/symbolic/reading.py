@@ -17,8 +17,8 @@ _LONGEST = 100_000
 def read_answer(world: World, text: str) -> Reading:
     """The answer that a text states, and nothing judged about it.
 
-    Thinking in tags never counts. Of the rest counts what `stated_answer` finds: the last
-    ``[ANSWER]`` block, the last boxed piece, what follows the last label such as ``Answer:``.
+    Thinking in tags never counts. Of the rest counts what `stated_answer` finds: the last of the
+    ``[ANSWER]`` blocks, the boxed pieces, and what follows a label such as ``Answer:``.
     Without any of these, a claim that there is no solution counts, and else the last line, where
     it is but an answer or ends by saying what the result is. A marked answer is kept whole, so
     that a second one in it reaches the critic.
@@ -43,8 +43,6 @@ def read_answer(world: World, text: str) -> Reading:
 
 def settled(world: World, piece: str) -> str:
     """A marked piece without wrapping, on one line, in the world's own spelling."""
-    while (inner := stated_answer(piece)) is not None and inner != piece:
-        piece = inner
     return world.tidy(unwrapped(" ".join(_FENCE.sub("", piece).split())))
 
 
