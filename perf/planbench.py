@@ -92,7 +92,7 @@ def with_val(out: Path) -> tuple[float, int]:
         judged = json.loads(line)
         paths = [out / f"val-{number}-{part}" for part in ("domain", "problem", "plan")]
         statement = problems[judged["problem_sha256"]]
-        plan = "\n".join(judged["plan"] or [])
+        plan = "\n".join(judged["answer"] or [])
         for path, text in zip(
             paths, (statement["domain"], statement["problem"], plan), strict=True
         ):
@@ -141,7 +141,7 @@ def main() -> None:
         compare("500 answers, 500 problems", many, folder / "out-many")
         seconds, imported = timed(data, folder / "out-all", rounds=1)
         total = imported.tally.total
-        judged = total.answers - total.unjudged - total.skipped
+        judged = total.answers - total.skipped
         print(f"{'the whole folder':<32}{judged:>8,}{seconds:>9.2f}")
 
 
