@@ -90,6 +90,15 @@ def test_all_faults_are_told_with_their_places():
     assert str(false).startswith("clause 1: (1 2) is false: so is every literal of it")
 
 
+def test_a_contradiction_makes_no_clause_true():
+    """A variable that is both true and false counts as one without a value."""
+    verdict = check(Formula(2, ((1,), (2,))), ("1", "-1", "2"))
+    assert [(c.code, c.where) for c in verdict.critiques] == [
+        ("contradiction", "variable 1"),
+        ("clause-open", "clause 1"),
+    ]
+
+
 def test_a_repair_repairs():
     """Turning the suggested literal mends the clause and breaks no other one."""
     rng = random.Random(1)

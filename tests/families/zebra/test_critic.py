@@ -27,7 +27,7 @@ def test_critic_kernel_and_twin_agree_on_near_misses():
     """Of near misses, right and wrong, all three say the same."""
     rng = random.Random(5)
     accepted = 0
-    for seed in range(40):
+    for seed in range(24):
         size = rng.randint(2, 4)
         problem = FAMILY.draw(size=size, seed=seed)
         answer = FAMILY.right_answer(size=size, seed=seed)
@@ -47,7 +47,7 @@ def test_critic_kernel_and_twin_agree_on_near_misses():
             else:
                 assert verdict.accepted
             accepted += verdict.accepted
-    assert accepted > 150
+    assert accepted > 70
 
 
 @pytest.mark.parametrize("kind", RELATIONS)

@@ -120,6 +120,7 @@ def test_the_same_grid_in_many_forms(text):
         ("House 1: red (or blue)", ("1", "red (or blue)")),
         ("House 1: pet: red", ("1", "pet: red")),
         ("House 1: job, red", ("1", "job")),
+        ("House 1: red pet", ("1", "red pet")),
         ("House 1: maybe: red", ("1", "maybe: red")),
         ("House 1: definitely not: red", ("1", "definitely not: red")),
         ("House 1 or 2: red", ("1", "or 2: red")),

@@ -8,9 +8,9 @@ from itertools import combinations
 from random import Random
 
 from soundly.core.dial import Dial
-from soundly.core.errors import UsageError
+from soundly.core.errors import FamilyError, UsageError
 from soundly.families.zebra.puzzle import PLACED, RELATIONS, Clue, Puzzle
-from soundly.families.zebra.search import Search, numbered
+from soundly.families.zebra.search import Search, SearchLimit, numbered
 from soundly.families.zebra.words import VALUES
 
 DIAL = Dial(smallest=2, trained=5)
@@ -97,7 +97,13 @@ def _thinned(grid: Puzzle, clues: list[Clue], known: list[int] | None, rng: Rand
 def _is_needed(grid: Puzzle, fewer: Sequence[Clue], known: list[int] | None) -> bool:
     """Whether so few clues leave another solution than the known one."""
     search = Search(grid.houses, len(grid.attribute_of))
-    return search.other_than(known, numbered(grid, fewer)) is not None
+    try:
+        return search.other_than(known, numbered(grid, fewer)) is not None
+    except SearchLimit as limit:
+        raise FamilyError(
+            f"a puzzle of {grid.houses} houses took more than {search.max_choices} choices: "
+            "draw another seed"
+        ) from limit
 
 
 def _hidden(rng: Random, houses: int, attributes: int) -> tuple[Puzzle, tuple[int, ...]]:
