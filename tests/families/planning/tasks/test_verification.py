@@ -142,6 +142,11 @@ def test_drawn_tasks_of_every_feature_are_told_alike_by_all_three(draw_task, wal
             "[ANSWER]\ninvalid: goal\n(on a z)\n[ANSWER END]",
             ["unmet-missing", "not-a-fact"],
         ),
+        (
+            STOPS,
+            "[ANSWER]\ninvalid: step 2\nstack a onto b, since b is on a\n(holding a)\n(clear b)",
+            ["not-a-fact", "not-a-fact"],
+        ),
         (VALID, "[ANSWER]\nvalid or invalid: step 2\n[ANSWER END]", ["unreadable-verdict"]),
         (VALID, "[ANSWER]\nvalid (I think)\n[ANSWER END]", ["not-a-fact"]),
         (VALID, "[ANSWER]\nv\u0430lid\n[ANSWER END]", ["unreadable-verdict"]),
@@ -199,7 +204,11 @@ def test_every_wrong_part_has_a_critique_of_its_own(problem, text, wanted):
             ),
             ("valid",),
         ),
-        ("The plan is valid or invalid", ("? The plan is valid or invalid",)),
+        ("The plan is valid or invalid", ("? ",)),
+        ("The plan is valid until step 2.", ("? ",)),
+        ("The plan is valid, but only if a is clear.", ("? ",)),
+        ("Valid steps come first.\n\nThe plan is invalid.", ("invalid",)),
+        ("**Valid**", ("valid",)),
     ],
 )
 def test_answers_are_read_as_models_write_them(text, solution):
@@ -211,7 +220,9 @@ def test_answers_are_read_as_models_write_them(text, solution):
         assert reading.solution == solution
 
 
-@pytest.mark.parametrize("text", ["", "It is unclear whether the plan is valid.", "(stack a b)"])
+@pytest.mark.parametrize(
+    "text", ["", "It is unclear whether the plan is valid.", "(stack a b)", "Valid steps: 1, 2."]
+)
 def test_an_answer_without_a_verdict_is_told_what_is_wanted(text):
     reading = FAMILY.read(VALID, text)
     assert isinstance(reading, Unreadable)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from soundly.core.errors import SolverError
 from soundly.core.problem import Problem
 from soundly.families.planning.pddl import format_plan, parse_plan
-from soundly.families.planning.problems import texts_of
+from soundly.families.planning.problems import task_of, texts_of
 from soundly.families.planning.tasks.optimal_bounds import NoOptimum, Optimum, prove_optimum
 from soundly.solvers.process import read_payload, run_worker, write_answer
 
@@ -44,6 +44,7 @@ class OptimalSearch:
         texts = texts_of(problem)
         known = self._known.get(texts)
         if known is None:
+            task_of(problem)
             payload = {"domain": texts[0], "problem": texts[1], "max_states": self.max_states}
             answer = await run_worker(
                 __name__,

@@ -6,10 +6,10 @@ import re
 
 from soundly.core.candidate import ClaimedUnsolvable, Found, Reading, Unreadable
 from soundly.core.verdict import Critique
-from soundly.families.planning.pddl import Plan
+from soundly.families.planning.pddl import Plan, Step
 from soundly.families.planning.reading.sentence import read_sentence
 from soundly.families.planning.reading.steps import read_formal
-from soundly.families.planning.tasks.stated_facts import FactReader, unread
+from soundly.families.planning.tasks.stated_facts import MAX_CHARACTERS, FactReader, unread
 from soundly.families.planning.tasks.verification_truth import GOAL, INVALID, VALID, step_head
 from soundly.reading import answer_blocks, spoken
 
@@ -32,11 +32,16 @@ _INVALID = re.compile(
 _STATED = re.compile(
     r"\b(?:plan|it|sequence) (?:is|was) (?:therefore |thus |indeed |actually |also )?"
     r"(?P<verdict>not (?:a )?valid|invalid|valid)\b"
-    r"|^[\s*_#>]{0,6}(?P<bare>not valid|invalid|valid)\b",
+    r"|^[\s*_#>]{0,6}(?P<bare>not valid|invalid|valid)\b(?=[\s*_]{0,4}(?:[.,;:!(\n-]|$))",
     re.IGNORECASE | re.MULTILINE,
 )
 _DOUBT = re.compile(r"\b(?:whether|if|unless|says?|claims?)\b[^.\n]{0,30}$", re.IGNORECASE)
 _OR = re.compile(r"[\s*_]{0,4}(?:\?|or\b)", re.IGNORECASE)
+_SENTENCE = re.compile(r"[^.!\n]{0,400}")
+_BUT = re.compile(
+    r"\b(?:but|only|until|till|except|or|unless|if|up to|provided|as long|for the)\b|\?",
+    re.IGNORECASE,
+)
 _STEP = re.compile(r"\b(?:step|action) (?:number |#)?(?P<step>[0-9]{1,6})\b", re.IGNORECASE)
 _GOAL = re.compile(
     r"\bunmet goal|\bgoal (?:conditions? )?(?:is|are|was|were|has|have|does|do) (?:not|unmet)"
@@ -48,6 +53,7 @@ _UNMET = re.compile(
     r"|\bunmet preconditions? (?:is|are)(?: here)?\s?:",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"\b(?:because|since|or|but|not|is|are|as)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^[ \t]{0,9}[0-9]{1,4}[.)]\s")
 _ITEM = re.compile(r"\n[ \t]{0,9}(?:\n|[0-9]{1,4}[.)]\s|\[)")
 
@@ -60,7 +66,8 @@ def read_verdict(text: str, reader: FactReader, plan: Plan) -> Reading:
     1. the last ``[ANSWER]`` block that is not blank: its first line is the verdict and every
        further line says what is unmet; a line that restates the failing step is passed over, and
        whatever else cannot be read stays in the answer as it was written;
-    2. the last sentence that says of the plan that it is valid or invalid, and behind it the
+    2. the last sentence that says of the plan that it is valid or invalid (one that goes on with
+       "but" or "until" is kept as it was written), and behind it the
        first mention of a step's number or of an unmet goal, else the first line that is a step of
        the plan, and the list behind "unmet … are:".
 
@@ -117,7 +124,9 @@ def _read_prose(said: str, reader: FactReader, plan: Plan) -> Reading:
         return _found([unread(excerpt.split("\n")[0])], excerpt)
     behind = said[stated.end() :]
     if verdict == VALID:
-        return _found([VALID], excerpt)
+        rest = _SENTENCE.match(behind)
+        hedged = rest is not None and _BUT.search(rest[0])
+        return _found([unread(excerpt.split("\n")[0]) if hedged else VALID], excerpt)
     step, goal = _STEP.search(behind), _GOAL.search(behind)
     head = INVALID
     if goal and not (step and step.start() < goal.start()):
@@ -147,11 +156,15 @@ def _facts(text: str, reader: FactReader, plan: Plan, head: str, *, whole: bool)
     step = plan[at - 1] if 0 < at <= len(plan) else None
     kept = [
         line
-        for line in text.split("\n")
-        if step is None
-        or step not in (*read_sentence(line, reader.lexicon), *read_formal(line, reader.lexicon))
+        for line in text[: MAX_CHARACTERS + 1].split("\n")
+        if step is None or _REMARK.search(line) or not _restates(line, step, reader)
     ]
     return reader.entries("\n".join(kept), whole=whole)
+
+
+def _restates(line: str, step: Step, reader: FactReader) -> bool:
+    lexicon = reader.lexicon
+    return (step,) in (read_sentence(line, lexicon), read_formal(line, lexicon))
 
 
 def _found(entries: list[str], excerpt: str) -> Found:
