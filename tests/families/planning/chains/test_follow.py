@@ -92,6 +92,12 @@ State 2: a is on the table; the hand is no longer empty."""
     assert codes(text + RIGHT) == [("state-wrong", "state 1"), ("state-wrong", "state 2")]
 
 
+def test_a_fault_that_is_said_again_is_reported_where_it_was_made():
+    text = "State 0: (on a c)\n1. (unstack a c)\nState 1: (holding a); (not (clear c))\n"
+    text += "2. (put-down a)\nState 2: (on-table a); (not (clear c))\n"
+    assert codes(text + RIGHT) == [("state-wrong", "state 1")]
+
+
 def test_a_right_chain_that_leads_to_another_answer():
     text = "State 0: (on a c)\n1. (unstack a c)\nState 1: (holding a)\n2. (put-down a)\n"
     text += "State 2: (on-table a)\n"
