@@ -23,6 +23,7 @@ ORDERS = (("machine", "0", "0", "1"), ("machine", "1", "1", "0"))
         '```json\n{"job 0": [0, 5],\n "job 1": [3, 7]}\n```',
         "<answer>J0 = 0; 5\nJ1 = 3; 7</answer>",
         "1. Job 0: 0, 5\n2. Job 1: 3, 7",
+        "[ANSWER] Job 0: 0, 5; Job 1: 3, 7 [ANSWER END]",
         "job 0: 1 1\nNo, that overlaps:\n\njob 0: 0 5\njob 1: 3 7\nDone.",
         "<think>job 0: 9 9, no schedule exists</think>job 0: 0 5\njob 1: 3 7",
         "[ANSWER]\njob 0: 0 5\njob 1: 3 7\n[ANSWER END]\nBehind [ANSWER] is my schedule.",

@@ -17,7 +17,8 @@ WANTED = (
 )
 
 _NOUNS = ("schedule", "feasible schedule")
-_HEAD = re.compile(r"(?:(?P<kind>job|j|machine|m) ?)?(?P<name>[0-9]{1,20}) ?(?::|=|->|→)")
+_HEAD = re.compile(r"(?:(?P<kind>job|j|machine|m) ?)?(?P<name>[0-9]{1,20}) ?[:=>]")
+_NEXT_JOB = re.compile(r" (?=job [0-9]{1,20} ?[:=])")
 _BULLETS = re.compile(r"(?:(?:[-•]|[0-9]{1,6}[.)](?= (?:job|machine|j|m))) )+")
 _OPERATION = re.compile(
     r"(?<!\S)(?:machine|m) ?(?P<machine>[0-9]{1,20})(?: ?[:=])? ?"
@@ -26,9 +27,9 @@ _OPERATION = re.compile(
 )
 _FENCE = re.compile(r"^[ \t>]*(?:```|~~~)[^\n`]*$", re.MULTILINE)
 _JOB_NAME = re.compile(r"(?:job|j)([0-9]{1,20})")
-_DECORATION = str.maketrans({**dict.fromkeys("\"'`*{}"), "[": " ", "]": "\n", "<": " "})
+_DECORATION = str.maketrans({**dict.fromkeys("\"'`~*{}"), "[": " ", "]": "\n", "<": " "})
 _SEPARATORS = str.maketrans(",;()", "    ")
-_ARROWS = re.compile(r"->|→|>")
+_ARROWS = re.compile(r"-?>|→")
 
 
 def read_answer(text: str) -> Reading:
@@ -80,11 +81,10 @@ def _lines(piece: str) -> list[str]:
     """The lines of a piece, in small letters, without decoration, bullets and separators."""
     found = []
     for line in _FENCE.sub("", piece).translate(_DECORATION).lower().split("\n"):
-        bare = " ".join(line.translate(_SEPARATORS).split())
+        bare = " ".join(_ARROWS.sub(" > ", line.translate(_SEPARATORS)).split())
         if bullets := _BULLETS.match(bare):
             bare = bare[bullets.end() :]
-        if bare.strip(" .:-"):
-            found.append(bare)
+        found += [part for part in _NEXT_JOB.split(bare) if part.strip(" .:-")]
     return found
 
 
@@ -121,7 +121,7 @@ def _answer(lines: Iterable[str]) -> Answer:
             found.append((line,))
             continue
         kind = "machine" if head["kind"] in ("machine", "m") else "job"
-        body = " ".join(_ARROWS.sub(" ", line[head.end() :]).split())
+        body = " ".join(line[head.end() :].replace(">", " ").split())
         if kind == "job":
             words = _OPERATION.sub(_word, body).split()
         else:

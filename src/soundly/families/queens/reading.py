@@ -32,9 +32,9 @@ _SQUARE = re.compile(
 _PAIR = re.compile(rf"{_NUMBER} {_NUMBER}")
 _LIST = re.compile(r"[0-9]{1,20}(?:[\s,;]{1,9}[0-9]{1,20}){0,999}")
 _PICTURE_ROW = re.compile(r"[Qq._|][Qq._ |]{0,4000}")
-_BULLETS = re.compile(r"(?:(?:[-•]|[0-9]{1,6}[.)](?= [A-Za-z(])) )+")
+_BULLETS = re.compile(r"(?:(?:[-•]|[0-9]{1,6}[.)](?= [A-Za-z(])) [ ,;]*)+")
 _FENCE = re.compile(r"^[ \t>]*(?:```|~~~)[^\n`]*$", re.MULTILINE)
-_DECORATION = str.maketrans("[]<", "()(", "\"'`*{}")
+_DECORATION = str.maketrans("[]<", "()(", "\"'`~*{}")
 """Quotes and emphasis go, and brackets become round: no mark of a block can come about."""
 
 _EDGES = " ,;"
