@@ -48,7 +48,9 @@ class FactReader:
     lexicon: Lexicon
     arities: dict[str, int]
     forms: tuple[tuple[str, tuple[str | None, ...]], ...]
-    _read: dict[str, Fact | None] = field(default_factory=dict, init=False, repr=False)
+    _read: dict[str, Fact | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, task: Task, phrases: Phrases, lexicon: Lexicon) -> FactReader:
