@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from soundly.core.candidate import ClaimedUnsolvable, Found, Reading, Unreadable
 from soundly.core.verdict import Critique
-from soundly.families.naturalplan.choosing import bare, chosen_piece, set_apart
+from soundly.families.naturalplan.choosing import DECORATION, bare, chosen_piece
 from soundly.families.naturalplan.clock import TIME, clock, minutes
 
 Slot: TypeAlias = tuple[str, ...]
@@ -40,13 +40,15 @@ def read_slot(text: str, days: tuple[str, ...]) -> Reading:
         return Unreadable(Critique("unreadable", f"no time was found in the answer: {WANTED}"))
     if isinstance(piece, ClaimedUnsolvable):
         return piece
-    if set_apart(text, piece):
-        lines = [line for line in piece.split("\n") if line.strip(" \t`~")]
-        whole = bare(" ".join(lines))
+    if piece.set_apart:
+        lines = [line for line in piece.text.split("\n") if line.strip(" \t`~")]
+        whole = bare(" ".join(lines).translate(DECORATION))
     else:
-        whole = _without_comment(bare(piece.strip().split("\n")[-1]))
+        whole = _without_comment(bare(piece.text.strip().split("\n")[-1].translate(DECORATION)))
+    if not whole:
+        return Unreadable(Critique("unreadable", f"the answer is empty: {WANTED}"))
     slot = _slot(whole, days)
-    return Found(slot, format_slot(slot), piece.strip())
+    return Found(slot, format_slot(slot), piece.text.strip())
 
 
 def format_slot(slot: Slot) -> str:
@@ -74,6 +76,6 @@ def _slot(text: str, days: tuple[str, ...]) -> Slot:
     start, end = minutes(match["start"]), minutes(match["end"])
     if start is None or end is None:
         return (text,)
-    day = match["day"].strip()
+    day = bare(match["day"])
     same = [each for each in days if day.isascii() and each.lower() == day.lower()]
     return (same[0] if same else day, clock(start), clock(end))

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from soundly.core.candidate import ClaimedUnsolvable, Found, Reading, Unreadable
 from soundly.core.verdict import Critique
-from soundly.families.naturalplan.choosing import bare, chosen_piece, set_apart
+from soundly.families.naturalplan.choosing import DECORATION, bare, chosen_piece
 from soundly.families.naturalplan.clock import TIME, clock, clock_12, minutes
 
 Step: TypeAlias = tuple[str, ...]
@@ -43,10 +43,8 @@ _SHAPES = (
         ),
     ),
 )
-_BEGINS = re.compile(r"[*_\"]{0,3}(?:SOLUTION: ?)?You (?:start|travel|wait|meet)\b", re.IGNORECASE)
-_SOLUTION = re.compile(r"\A\s*SOLUTION:", re.IGNORECASE)
+_BEGINS = re.compile(r"[*\"]{0,3}You (?:start|travel|wait|meet)\b", re.IGNORECASE)
 _END = re.compile(r"\.(?=\s|$)|\n")
-_DECORATION = str.maketrans("", "", '*_"`')
 _LONGEST = 200
 _NOUNS = ("plan", "schedule", "itinerary", "way to meet")
 
@@ -63,13 +61,13 @@ def read_plan(text: str) -> Reading:
         return piece
     if piece is None:
         return Unreadable(Critique("unreadable", f"no plan was found in the answer: {WANTED}"))
-    steps = list(_steps(_SOLUTION.sub("", piece)))
-    if not set_apart(text, piece):
+    steps = list(_steps(piece.text))
+    if not piece.set_apart:
         starts = [at for at, step in enumerate(steps) if step[0] == "start"]
         steps = steps[starts[-1] :] if starts else steps
     if not steps:
         return Unreadable(Critique("unreadable", f"the answer has no step: {WANTED}"))
-    return Found(tuple(steps), format_plan(steps), piece.strip())
+    return Found(tuple(steps), format_plan(steps), piece.text.strip())
 
 
 def format_plan(steps: list[Step] | tuple[Step, ...]) -> str:
@@ -98,7 +96,7 @@ def sentence(step: Step) -> str:
 def _steps(piece: str) -> Iterator[Step]:
     for line in piece.split("\n"):
         if line.strip(" \t`~"):
-            for said in _END.split(bare(line.translate(_DECORATION))):
+            for said in _END.split(bare(line.translate(DECORATION))):
                 if words := bare(said):
                     yield _step(words)
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from soundly.core.candidate import ClaimedUnsolvable, Found, Reading, Unreadable
 from soundly.core.verdict import Critique
-from soundly.families.naturalplan.choosing import bare, chosen_piece
+from soundly.families.naturalplan.choosing import DECORATION, bare, chosen_piece
 
 Step: TypeAlias = tuple[str, ...]
 """``("stay", first, last, city, days)``, days being "" where left out, or ``("fly", day, from,
@@ -27,8 +27,7 @@ _STAY = re.compile(
     re.IGNORECASE,
 )
 _FLY = re.compile(rf"{_DAY} ?: ?(?:Take a flight|Fly) from {_NAMED} to {_NAMED}", re.IGNORECASE)
-_BEGINS = re.compile(r"[*_\"]{0,3}Days? [0-9]", re.IGNORECASE)
-_DECORATION = str.maketrans("", "", '*_"`')
+_BEGINS = re.compile(r"[*\"]{0,3}Days? [0-9]", re.IGNORECASE)
 _LONGEST = 250
 _NOUNS = ("plan", "trip", "trip plan", "itinerary", "order", "route")
 
@@ -42,10 +41,10 @@ def read_trip_plan(text: str) -> Reading:
     piece = chosen_piece(text, begins=lambda line: bool(_BEGINS.match(line)), nouns=_NOUNS)
     if isinstance(piece, ClaimedUnsolvable):
         return piece
-    steps = tuple(_steps(piece or ""))
+    steps = tuple(_steps(piece.text if piece is not None else ""))
     if piece is None or not steps:
         return Unreadable(Critique("unreadable", f"no trip was found in the answer: {WANTED}"))
-    return Found(steps, format_trip(steps), piece.strip())
+    return Found(steps, format_trip(steps), piece.text.strip())
 
 
 def format_trip(steps: Sequence[Step]) -> str:
@@ -67,7 +66,7 @@ def sentence(step: Step) -> str:
 
 def _steps(piece: str) -> Iterator[Step]:
     for line in piece.split("\n"):
-        words = bare(line.translate(_DECORATION))
+        words = bare(line.translate(DECORATION))
         if words.strip(" ~"):
             yield _step(words)
 
