@@ -205,6 +205,7 @@ def test_every_wrong_part_has_a_critique_of_its_own(problem, text, wanted):
             ("valid",),
         ),
         ("The plan is valid or invalid", ("? ",)),
+        ("The plan is invalid or it is fine", ("? ",)),
         ("The plan is valid until step 2.", ("? ",)),
         ("The plan is valid, but only if a is clear.", ("? ",)),
         ("Valid steps come first.\n\nThe plan is invalid.", ("invalid",)),
