@@ -140,7 +140,7 @@ def test_states_are_read_as_models_write_them(text):
         "block a is clear or block b is clear",
         "(clear b)?",
         "maybe block b is clear",
-        "block b is not not clear",
+        "block a is not not clear",
         "(not (clear a))",
         "(clear \u0430)",
         "valid",
