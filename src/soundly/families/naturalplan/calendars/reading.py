@@ -21,8 +21,13 @@ _SLOT = (
     r"(?:on )?(?P<day>[^\d,:*\n]{1,60}?),? (?:from |at |between )?"
     rf"(?P<start>{TIME}) ?(?:-|\u2013|\u2014|to|until|and) ?(?P<end>{TIME})"
 )
+_LABEL = (
+    r"(?:(?:here is|here's|an?|one|the|my|so|final|proposed|suggested|possible|earliest|meeting) )*"
+    r"(?:time|slot|answer|solution|meeting)(?: that works(?: for (?:everyone|all))?)?(?:(?: is)?: ?| is )"
+)
 _LINE = re.compile(
-    rf"(?:[^:\n]{{0,60}}: ?){{0,2}}[*_\"]{{0,3}}(?P<slot>{_SLOT})[*_\"]{{0,3}}(?P<rest>.*)"
+    rf"(?:{_LABEL}){{0,2}}(?P<slot>{_SLOT})(?P<rest>.*)",
+    re.IGNORECASE,
 )
 _NOUNS = ("time", "meeting time", "slot", "time slot", "meeting", "schedule")
 
@@ -31,23 +36,20 @@ def read_slot(text: str, days: tuple[str, ...]) -> Reading:
     """The time that an answer proposes, and nothing judged about it.
 
     Which piece counts is the rule of `soundly.families.naturalplan.choosing`: a step here is a
-    line with a time, after a label such as "Here is the proposed time:" if need be. In a block or
-    a fence all that stands there is kept, so that "or" and "maybe" reach the critic. Of lines
-    outside, the last one counts, without a sentence behind the time.
+    line with a time, after a label such as "Here is the proposed time:" and no other words. In a
+    block or a fence all that stands there is kept, so that "or" and "maybe" reach the critic. Of
+    lines outside, the last one counts, without a sentence behind the time.
     """
     piece = chosen_piece(text, begins=_begins, nouns=_NOUNS)
     if piece is None:
         return Unreadable(Critique("unreadable", f"no time was found in the answer: {WANTED}"))
     if isinstance(piece, ClaimedUnsolvable):
         return piece
-    if piece.set_apart:
-        lines = [line for line in piece.text.split("\n") if line.strip(" \t`~")]
-        whole = bare(" ".join(lines).translate(DECORATION))
-    else:
-        whole = _without_comment(bare(piece.text.strip().split("\n")[-1].translate(DECORATION)))
-    if not whole:
+    lines = [bare(line.translate(DECORATION)) for line in piece.text.split("\n")]
+    lines = [line for line in lines if line.strip("~ ")]
+    if not lines:
         return Unreadable(Critique("unreadable", f"the answer is empty: {WANTED}"))
-    slot = _slot(whole, days)
+    slot = _slot(lines if piece.set_apart else [_without_comment(lines[-1])], days)
     return Found(slot, format_slot(slot), piece.text.strip())
 
 
@@ -58,7 +60,7 @@ def format_slot(slot: Slot) -> str:
 
 
 def _begins(line: str) -> bool:
-    return _LINE.match(line) is not None
+    return _LINE.match(line.translate(DECORATION)) is not None
 
 
 def _without_comment(line: str) -> str:
@@ -69,13 +71,14 @@ def _without_comment(line: str) -> str:
     return line
 
 
-def _slot(text: str, days: tuple[str, ...]) -> Slot:
-    match = _LINE.fullmatch(text)
+def _slot(lines: list[str], days: tuple[str, ...]) -> Slot:
+    whole = ("\n".join(lines),)
+    match = _LINE.fullmatch(" ".join(lines))
     if match is None or match["rest"].strip(" ."):
-        return (text,)
+        return whole
     start, end = minutes(match["start"]), minutes(match["end"])
     if start is None or end is None:
-        return (text,)
+        return whole
     day = bare(match["day"])
     same = [each for each in days if day.isascii() and each.lower() == day.lower()]
     return (same[0] if same else day, clock(start), clock(end))
