@@ -23,7 +23,8 @@ _SLOT = (
 )
 _LABEL = (
     r"(?:(?:here is|here's|an?|one|the|my|so|final|proposed|suggested|possible|earliest|meeting) )*"
-    r"(?:time|slot|answer|solution|meeting)(?: that works(?: for (?:everyone|all))?)?(?:(?: is)?: ?| is )"
+    r"(?:time|slot|answer|solution|meeting)(?: that works(?: for (?:everyone|all))?)?"
+    r"(?:(?: is)?: ?| is )"
 )
 _LINE = re.compile(
     rf"(?:{_LABEL}){{0,2}}(?P<slot>{_SLOT})(?P<rest>.*)",
