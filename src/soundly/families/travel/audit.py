@@ -145,6 +145,32 @@ def _another_journey(days: _Days, trip: Trip, rng: Random) -> None:
     _put(days, day, "transportation", rng.choice(ways))
 
 
+def _another_mode_throughout(days: _Days, trip: Trip, rng: Random) -> None:  # noqa: ARG001
+    mode = rng.choice(("Taxi", "Self-driving"))
+    for day in range(len(days)):
+        if _get(days, day, "transportation") != NOTHING:
+            _put(days, day, "transportation", f"{mode}, {_get(days, day, 'current_city')}")
+
+
+def _days_exchanged(days: _Days, trip: Trip, rng: Random) -> None:  # noqa: ARG001
+    """Two days change places, all but their numbers."""
+    first, second = rng.randrange(len(days)), rng.randrange(len(days))
+    numbers = _get(days, first, "days"), _get(days, second, "days")
+    days[first], days[second] = days[second], days[first]
+    _put(days, first, "days", numbers[0])
+    _put(days, second, "days", numbers[1])
+
+
+def _another_table(days: _Days, trip: Trip, rng: Random) -> None:
+    """Another restaurant of the same city, for one meal."""
+    day, meal = rng.randrange(len(days)), rng.choice(MEALS)
+    old = _get(days, day, meal)
+    rows = [row for row in trip.world.restaurants if old.endswith(f", {row.city}")]
+    if rows:
+        row = rng.choice(rows)
+        _put(days, day, meal, f"{row.name}, {row.city}")
+
+
 def _more_sights(days: _Days, trip: Trip, rng: Random) -> None:
     if trip.world.attractions:
         day, row = rng.randrange(len(days)), rng.choice(trip.world.attractions)
@@ -156,7 +182,9 @@ def _more_sights(days: _Days, trip: Trip, rng: Random) -> None:
 
 _EDITS: tuple[Callable[[_Days, Trip, Random], None], ...] = (
     _another_place,
-    _another_place,
+    _another_table,
+    _another_mode_throughout,
+    _days_exchanged,
     _another_bed_throughout,
     _exchanged,
     _left_out,

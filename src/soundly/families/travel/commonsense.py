@@ -16,6 +16,9 @@ from soundly.families.travel.alternatives import (
 from soundly.families.travel.itinerary import Itinerary, Visit
 from soundly.families.travel.plan import FIELDS, MEALS, NOTHING, UNCLEAR, read_route
 
+_MOST_HINTS = 20
+"""So many misspelt names are compared with all that there are: it takes long."""
+
 
 def within_sandbox(itinerary: Itinerary) -> Iterator[Critique]:
     """Every flight, road, restaurant, attraction and lodging is in the tables, as stated."""
@@ -37,13 +40,15 @@ def within_sandbox(itinerary: Itinerary) -> Iterator[Critique]:
             yield _at(visit, "transportation", code, message, hint)
         for fault in journey.faults:
             yield _at(visit, "transportation", code, f"{fault!r} is not what the table says")
+    hints = _MOST_HINTS
     for visit, item in itinerary.places():
         if item.named is None:
             message = f"{item.text!r:.120} is not of the form NAME, CITY"
             yield _at(visit, item.field, code, message)
         elif item.row is None:
             name, city = item.named.name, item.named.city
-            hint = name_hint(rows_of(trip, item.field), name, city)
+            hint = name_hint(rows_of(trip, item.field), name, city) if hints else None
+            hints = max(0, hints - 1)
             message = f"{item.text[:120]} does not exist"
             yield _at(visit, item.field, code, message, hint)
 
@@ -103,6 +108,7 @@ def _gaps(visit: Visit, *, last: bool) -> Iterator[Critique]:
 def within_current_city(itinerary: Itinerary) -> Iterator[Critique]:
     """What a day names is where the traveller is: on a day of travel, in either of two cities."""
     trip, code = itinerary.trip, "within-current-city"
+    used = {field: _used(itinerary, field) for field in (*MEALS, "attraction")}
     for visit in itinerary.visits:
         if visit.journey and visit.journey.leg and visit.start is not None:
             leg = visit.journey.leg
@@ -120,7 +126,7 @@ def within_current_city(itinerary: Itinerary) -> Iterator[Critique]:
         hint = (
             lodging_hint(trip, city, 1)
             if item.field == "accommodation"
-            else unused_hint(rows_of(trip, item.field), city, _used(itinerary, item.field))
+            else unused_hint(rows_of(trip, item.field), city, used[item.field])
         )
         message = f"{item.text[:80]} is not in {' or '.join(sorted({str(c) for c in here})):.120}"
         yield _at(visit, item.field, code, message, hint)
@@ -175,11 +181,11 @@ def diverse_attractions(itinerary: Itinerary) -> Iterator[Critique]:
 
 def _repeated(itinerary: Itinerary, fields: tuple[str, ...], code: str) -> Iterator[Critique]:
     first: dict[object, int] = {}
+    used = _used(itinerary, fields[0])
     for visit, item in itinerary.places():
         if item.field not in fields or item.named is None:
             continue
         if item.named in first:
-            used = _used(itinerary, item.field)
             hint = unused_hint(rows_of(itinerary.trip, item.field), item.named.city, used)
             message = f"{item.text[:80]} is in the plan on day {first[item.named]} already"
             yield _at(visit, item.field, code, message, hint)
