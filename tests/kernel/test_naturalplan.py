@@ -209,3 +209,29 @@ def test_a_statement_that_cannot_be_read_is_refused(kind, statement, change):
     odd = {key: text.replace(*change, 1) for key, text in statement.items()}
     with pytest.raises(Refused, match=r"twice|unknown|no |different|leads|without|before"):
         recheck(certificate(kind, odd, evidence))
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        ["meet", "Ann", "44", "9:10", "9:54"],
+        ["meet", "Ann", "", "9:09", "9:54"],
+        ["meet", "Ann", "", "9:16", "10:01"],
+        ["meet", "Bo", "", "9:10", "9:55"],
+        ["wait", "9:09"],
+    ],
+)
+def test_a_meeting_is_long_enough_and_within_both_times(step):
+    """One minute too short, too early, too late, or at another place."""
+    with pytest.raises(Refused, match="step 2"):
+        recheck(
+            solved("meeting-plan", {**DAY, "goal": "1"}, {"plan": [PLAN[0], step], "table": []})
+        )
+
+
+def test_no_flight_is_left_over_in_a_trip():
+    """Not before the first stay, not behind the last one, and not two in a row."""
+    back = ["fly", "4", "Bonn", "Rome"]
+    for plan in ([*STAYS, back], [["fly", "1", "Rome", "Oslo"], *STAYS], [*STAYS[:2], *STAYS[1:]]):
+        with pytest.raises(Refused):
+            recheck(solved("trip-plan", TRIP, {"plan": plan}))

@@ -171,6 +171,13 @@ def test_a_late_meeting_says_by_how_much():
     assert str(late) == ("step 7: Ann leaves at 11:00: it ends 5 minutes too late (begin by 10:15)")
 
 
+def test_one_minute_too_late_is_too_late():
+    """Ann leaves at eleven."""
+    for end, said in (("11:00AM", []), ("11:01AM", ["after-friend", "too-few-met"])):
+        steps = [*ALL_OF_IT[:6], f"You meet Ann from 10:10AM to {end}."]
+        assert codes(meetings(*steps, goal="2")) == said
+
+
 def test_fewer_friends_than_possible_are_not_enough_and_as_many_as_wanted_are():
     """The most counts where it is asked for, a number where that is."""
     assert codes(meetings(*ALL_OF_IT[:7])) == ["too-few-met"]
