@@ -46,7 +46,7 @@ def fenced(text: str) -> list[str]:
 
 def labelled(text: str) -> list[str]:
     """What stands behind each label such as ``Answer:`` at a line's start, to the line's end."""
-    return [text[label.end() :].split("\n", 1)[0] for label in _LABEL.finditer(text)]
+    return [_rest_of_line(text, label.end()) for label in _LABEL.finditer(text)]
 
 
 def boxed(text: str) -> list[str]:
@@ -69,8 +69,10 @@ def stated_answer(text: str) -> str | None:
         stated += [each for each in _outside(pattern, said, blocks) if each[1].strip()]
     if pieces := [(start, bare) for start, piece in stated if (bare := _bare(piece))]:
         return max(pieces)[1]
-    sentences = [bare for _, piece in _outside(_SENTENCE, said, []) if (bare := piece.strip())]
-    return sentences[-1] if sentences else None
+    # Sentences can share a line, so their rests are looked at one by one, the last one first.
+    ends = [sentence.end() for sentence in _SENTENCE.finditer(said)]
+    rests = (_rest_of_line(said, end).strip() for end in reversed(ends))
+    return next(filter(None, rests), None)
 
 
 def _block_spans(text: str) -> list[tuple[int, int]]:
@@ -94,8 +96,13 @@ def _outside(
         block = bisect_right(starts, match.start()) - 1
         if block >= 0 and match.start() < blocks[block][1]:
             continue
-        piece = match[1] if pattern.groups else text[match.end() :].split("\n", 1)[0]
+        piece = match[1] if pattern.groups else _rest_of_line(text, match.end())
         yield match.start(), piece
+
+
+def _rest_of_line(text: str, start: int) -> str:
+    end = text.find("\n", start)
+    return text[start : end if end >= 0 else len(text)]
 
 
 def _bare(piece: str) -> str:
