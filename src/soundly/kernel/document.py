@@ -14,9 +14,9 @@ from soundly.kernel.cnf import check_model, check_unsatisfiable
 from soundly.kernel.coloring import check_coloring, check_uncolorable
 from soundly.kernel.exhaustion import check_exhaustion
 from soundly.kernel.h2 import check_h2
+from soundly.kernel.jobshop import check_schedule, check_too_late
 from soundly.kernel.meeting import check_plan as check_meetings
 from soundly.kernel.meeting import check_table
-from soundly.kernel.jobshop import check_schedule, check_too_late
 from soundly.kernel.optimal import check_optimal_plan
 from soundly.kernel.plan import check_plan
 from soundly.kernel.queens import check_no_queens, check_queens
