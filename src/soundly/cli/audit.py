@@ -13,7 +13,7 @@ def audit(
     texts: Annotated[int, Option(help="How many answers to try, over all families.")] = 10_000,
     size: Annotated[
         int | None,
-        Option(help="The size of the instances.", show_default="a small one, as twins are slow"),
+        Option(help="The size of the instances.", show_default="small ones in turns"),
     ] = None,
     seed: Annotated[int, Option(help="Drives every random choice.")] = 0,
     judge: Annotated[
