@@ -1,19 +1,31 @@
-"""Families by name."""
+"""Families as people type them: ``blocksworld``, ``reasoning-gym:leg_counting``."""
 
 from __future__ import annotations
 
+import inspect
 from functools import cache
 
 from soundly.config import registry
 from soundly.core.errors import UsageError
+from soundly.core.explanation import Explains
 from soundly.core.family import Draws, Family
 from soundly.core.problem import Problem
 
 
 @cache
 def make_family(name: str) -> Family:
-    """The family registered under a name, made once."""
-    family: Family = registry.load("families", name)()
+    """The family that the text names, made once.
+
+    What follows a colon goes to the family's factory: one of many data sets, say. Raises
+    `UnknownNameError` for a family that nobody registered, and `UsageError` for a family that
+    takes nothing behind a colon.
+    """
+    registered, colon, argument = name.partition(":")
+    factory = registry.load("families", registered)
+    if colon and not (argument and _takes_text(factory)):
+        wanted = f"{registered}:NAME" if _takes_text(factory) else f"{registered} alone"
+        raise UsageError(f"family {name!r}: wanted {wanted}")
+    family: Family = factory(argument) if colon else factory()
     return family
 
 
@@ -26,3 +38,21 @@ def draw(name: str, *, size: int, seed: int) -> Problem:
     if not isinstance(family, Draws):
         raise UsageError(f"family {name!r} draws no instances of its own; give it a problem")
     return family.draw(size=size, seed=seed)
+
+
+def _takes_text(factory: object) -> bool:
+    """Whether a factory has a parameter for what follows a colon: a first one that is a text."""
+    if not callable(factory) or inspect.isclass(factory):
+        return False
+    parameters = list(inspect.signature(factory).parameters.values())
+    return bool(parameters) and "str" in str(parameters[0].annotation)
+
+
+def explaining(family: Family) -> Explains:
+    """The family, as one that follows explanations; raises `UsageError` for one that does not."""
+    if not isinstance(family, Explains):
+        raise UsageError(
+            f"family {family.name!r} cannot follow explanations; families of plans, of given "
+            "numbers and of symbolic tasks can"
+        )
+    return family
