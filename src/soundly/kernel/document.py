@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from soundly.kernel.aftermath import check_state, check_verdict
 from soundly.kernel.arithmetic import check_expression
 from soundly.kernel.calendar import check_clashes, check_slot
+from soundly.kernel.classics import check_classic
 from soundly.kernel.closed_set import check_closed_set
 from soundly.kernel.cnf import check_model, check_unsatisfiable
 from soundly.kernel.coloring import check_coloring, check_uncolorable
+from soundly.kernel.embers import check_cipher, check_product
 from soundly.kernel.exhaustion import check_exhaustion
 from soundly.kernel.h2 import check_h2
 from soundly.kernel.jobshop import check_schedule, check_too_late
@@ -76,6 +78,9 @@ CHECKERS: Mapping[str, Checker] = {
     "letters": Checker("solved", check_letters),
     "coin-flip": Checker("solved", check_coin),
     "arithmetic-chain": Checker("solved", check_chain),
+    "shift-cipher": Checker("solved", check_cipher),
+    "multiplication": Checker("solved", check_product),
+    "classic": Checker("solved", check_classic),
     "arithmetic-expression": Checker("solved", check_expression),
     "arithmetic-exhaustion": Checker("unsolvable", check_exhaustion),
     "trip-plan": Checker("solved", check_trip),

@@ -29,8 +29,7 @@ _FACTORS = re.compile(rf"([1-9][0-9]{{0,{MOST_DIGITS - 1}}}) ([1-9][0-9]{{0,{MOS
 _NUMBER = re.compile(r"0|[1-9][0-9]*")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,2}(?:\{,\}[0-9]{3})+")
 _WHOLE = re.compile(r"([0-9]{1,4000})\.0{1,9}")
-_SIGNS = r"[0-9 ,()x*×·]{1,9000}"  # noqa: RUF001 - as models write them
-_EQUATION = re.compile(rf"{_SIGNS}(?:\\times|\\cdot)?{_SIGNS}=([^=]{{1,9000}})")
+_FACTORS_SAID = re.compile(r"[0-9 ,(){}$\\]*[x*×·][0-9 ,(){}$\\x*×·]*")  # noqa: RUF001
 _LAST_LINE = re.compile(
     r"(?:[^\n]{0,9000}(?:\bis|\bto|:|=|\bequals))?[ *_`$(\\]{0,6}([0-9][0-9,]*)\Z"
 )
@@ -160,8 +159,10 @@ def _unpopular(digits: int, rng: Random) -> int:
 
 def tidy(answer: str) -> str:
     """The number without separators of thousands; of an equation what stands behind it."""
-    if equation := _EQUATION.fullmatch(answer):
-        answer = equation[1].strip(" $\\()*")
+    factors, equals, result = answer.rpartition("=")
+    if equals and _FACTORS_SAID.fullmatch(re.sub(r"\\times|\\cdot", "x", factors)):
+        answer = result
+    answer = answer.removeprefix("\\(").removesuffix("\\)").strip(" $*")
     if _GROUPED.fullmatch(answer):
         return re.sub("[^0-9]", "", answer)
     match = _WHOLE.fullmatch(answer)

@@ -1,0 +1,1 @@
+"""Well-known puzzles, and twins of them in which the fact behind the famous answer is changed."""
