@@ -7,7 +7,6 @@ from functools import cache
 
 from soundly.config import registry
 from soundly.core.errors import UsageError
-from soundly.core.explanation import Explains
 from soundly.core.family import Draws, Family
 from soundly.core.problem import Problem
 
@@ -46,13 +45,3 @@ def _takes_text(factory: object) -> bool:
         return False
     parameters = list(inspect.signature(factory).parameters.values())
     return bool(parameters) and "str" in str(parameters[0].annotation)
-
-
-def explaining(family: Family) -> Explains:
-    """The family, as one that follows explanations; raises `UsageError` for one that does not."""
-    if not isinstance(family, Explains):
-        raise UsageError(
-            f"family {family.name!r} cannot follow explanations; families of plans, of given "
-            "numbers and of symbolic tasks can"
-        )
-    return family
