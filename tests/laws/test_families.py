@@ -29,6 +29,20 @@ def of_planning() -> FamilyCase:
     return FamilyCase(make_family("planning"), problem, (RIGHT, RIGHT_TOO), WRONG)
 
 
+def of_reasoning_gym() -> FamilyCase:
+    """Without answers: a data set's scorer guarantees nothing, so there are no certificates."""
+    statement = {
+        "dataset": "leg_counting",
+        "configuration": "{}",
+        "seed": "0",
+        "index": "0",
+        "question": "How many legs do 2 lobsters have?",
+    }
+    return FamilyCase(
+        make_family("reasoning-gym"), Problem("reasoning-gym", "lobsters", statement), ()
+    )
+
+
 def of_drawn(name: str) -> FamilyCase:
     """An instance that the family draws, its own solver's answer, and edits that its twin rejects.
 
@@ -59,6 +73,8 @@ def case(request) -> FamilyCase:
             return FAKE
         case "planning":
             return of_planning()
+        case "reasoning-gym":
+            return of_reasoning_gym()
         case name:
             return of_drawn(name)
 

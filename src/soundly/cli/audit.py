@@ -19,8 +19,8 @@ def audit(
     judge: Annotated[
         str | None,
         Option(
-            metavar="MODEL",
-            help="Let a model judge in place of the family's own critic.",
+            metavar="MODEL|reasoning-gym",
+            help="Let a model, or a data set's own scorer, judge in place of the family's critic.",
             show_default=False,
         ),
     ] = None,

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 
 import anyio
 
 from soundly.bench.audit.judges import CriticBehindFamily, TextJudge
 from soundly.bench.audit.rounds import Round
+from soundly.bench.audit.scorers import SCORER, DataSetScorer
 from soundly.bench.audit.specimens import can_be_audited
 from soundly.bench.audit.tally import Tally
 from soundly.config import registry
 from soundly.config.families import make_family
 from soundly.config.generators import open_model
+from soundly.config.reasoning_gym import BridgedDataSet
 from soundly.core.errors import UsageError
 from soundly.critics.model_judge import ModelJudge
+from soundly.families.reasoninggym.family import DataSet
 
 TEXTS_AN_INSTANCE = 500
 _SEEDS_APART = 1_000_003
@@ -27,7 +30,8 @@ _SEEDS_APART = 1_000_003
 class Part:
     """A piece of an audit that one process does: one family, some of its instances.
 
-    ``judge`` is None for the family's own critic, or names a model that judges in its place.
+    ``judge`` is None for the family's own critic, or names a model that judges in its place, or is
+    "reasoning-gym" for the scorer of the data set that the family draws from.
     """
 
     family: str
@@ -101,6 +105,8 @@ async def _audit_part(part: Part) -> Tally:
     family = make_family(part.family)
     if part.judge is None:
         return await _attacked(part, CriticBehindFamily(family, family.critic))
+    if part.judge == SCORER:
+        return await _attacked(part, DataSetScorer(family))
     model = open_model(part.judge)
     try:
         critic = ModelJudge(family)
@@ -110,7 +116,11 @@ async def _audit_part(part: Part) -> Tally:
 
 
 async def _attacked(part: Part, judge: TextJudge) -> Tally:
-    attacked = Round(make_family(part.family), judge, part.size)
+    family: object = make_family(part.family)
+    size = part.size
+    if size is None and isinstance(family, BridgedDataSet | DataSet):
+        size = 1  # a level: what is small in one data set is large in another
+    attacked = Round(make_family(part.family), judge, size)
     for seed in part.seeds:
         await attacked.attack(seed=seed, texts=part.texts_an_instance)
-    return attacked.tally()
+    return replace(attacked.tally(), family=part.family)

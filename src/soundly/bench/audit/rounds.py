@@ -14,7 +14,6 @@ from soundly.bench.audit.specimen import Specimen
 from soundly.bench.audit.specimens import specimen
 from soundly.bench.audit.tally import Breakage, Count, Tally, smallest
 from soundly.core.candidate import Candidate, Found
-from soundly.core.errors import UsageError
 from soundly.core.family import Audited, Family
 from soundly.core.verdict import Decision
 
@@ -62,9 +61,6 @@ class Round:
         )
 
     def _texts(self, about: Specimen, rng: Random, texts: int) -> Iterator[tuple[str, Worth, str]]:
-        family: object = self.family
-        if not isinstance(family, Audited):
-            raise UsageError(f"family {self.family.name!r} makes no near misses")
         made = 0
         while made < texts:
             for name, known in ATTACKS.items():
@@ -72,15 +68,18 @@ class Round:
                 if text is not None:
                     yield name, known.worth, text
                     made += 1
-                for _ in range(NEAR_MISSES):
-                    yield (
-                        NEAR_MISS,
-                        Worth.TWIN,
-                        family.near_miss(about.problem, about.right.text, rng),
-                    )
+                for miss in self._near_misses(about, rng):
+                    yield NEAR_MISS, Worth.TWIN, miss
                     made += 1
                 if made >= texts:
                     break
+
+    def _near_misses(self, about: Specimen, rng: Random) -> Iterator[str]:
+        """A few near misses; none of a family without a twin, that could not say what they are."""
+        family: object = self.family
+        if isinstance(family, Audited):
+            for _ in range(NEAR_MISSES):
+                yield family.near_miss(about.problem, about.right.text, rng)
 
     async def _try(self, about: Specimen, attack: str, worth: Worth, text: str) -> None:
         decision = await self._decision(about, text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from soundly.core.problem import Problem
 
@@ -42,9 +43,18 @@ def cut(text: str) -> Answer:
 
 @dataclass(frozen=True, slots=True)
 class Specimen:
-    """``prompts`` are what a model is shown; ``wrong`` is an answer that the twin rejects."""
+    """``prompts`` are what a model is shown; ``wrong`` is an answer that is known to be."""
 
     problem: Problem
     right: Answer
     wrong: Answer
     prompts: tuple[str, ...]
+
+
+@runtime_checkable
+class SaysWrong(Protocol):
+    """A family without twin that has a wrong answer all the same: wrong by how it is made."""
+
+    def wrong_answer(self, problem: Problem) -> str:
+        """An answer in the family's form that is wrong."""
+        ...

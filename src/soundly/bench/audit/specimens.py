@@ -6,7 +6,7 @@ import re
 from itertools import product
 from random import Random
 
-from soundly.bench.audit.specimen import Answer, Specimen, cut
+from soundly.bench.audit.specimen import Answer, SaysWrong, Specimen, cut
 from soundly.core.candidate import Candidate, Found
 from soundly.core.errors import FamilyError, UsageError
 from soundly.core.family import Audited, Draws, Family, Language, PromptStyle, Solves
@@ -27,15 +27,21 @@ STYLES = tuple(
 
 
 def can_be_audited(family: object) -> bool:
-    """Whether the family draws, solves, spoils and decides: all that an audit needs."""
-    return isinstance(family, Draws) and isinstance(family, Solves) and isinstance(family, Audited)
+    """Whether the family draws and solves, and has wrong answers: all that an audit needs.
+
+    Without a twin there are no near misses, only attacks whose worth is known by construction.
+    """
+    if not (isinstance(family, Draws) and isinstance(family, Solves)):
+        return False
+    return isinstance(family, (Audited, SaysWrong))
 
 
 async def specimen(family: Family, *, size: int | None, seed: int) -> Specimen:
     """An instance with a right answer and a wrong one.
 
-    ``size`` of None takes one of three small ones, by the seed. Raises `UsageError` for a family that
-    lacks something, and `FamilyError` where its solver does not answer or nothing wrong comes up.
+    ``size`` of None takes one of three small ones, by the seed. Raises `UsageError` for a family
+    that lacks something, and `FamilyError` where its solver does not answer or nothing wrong comes
+    up.
     """
     if not (isinstance(family, Draws) and isinstance(family, Solves)):
         raise UsageError(f"family {family.name!r} draws no instances, or brings no solver")
@@ -77,6 +83,9 @@ def _between(marks: tuple[str, str], inside: str) -> Answer:
 
 
 def _wrong(family: Family, problem: Problem, answer: str, rng: Random) -> str:
+    untwinned: object = family
+    if isinstance(untwinned, SaysWrong):
+        return untwinned.wrong_answer(problem)
     if not isinstance(family, Audited):
         raise UsageError(f"family {family.name!r} has no twin to decide who errs")
     for _ in range(_PATIENCE):

@@ -1,0 +1,1 @@
+"""Data sets of reasoning-gym as problems, judged by their own scorers in the sandbox."""
