@@ -19,8 +19,9 @@ def audit(
     judge: Annotated[
         str | None,
         Option(
-            metavar="MODEL|reasoning-gym",
-            help="Let a model, or a data set's own scorer, judge in place of the family's critic.",
+            metavar="MODEL",
+            help="Let a model judge in place of the family's own critic; or reasoning-gym, for the "
+            "scorer of one of its data sets.",
             show_default=False,
         ),
     ] = None,
