@@ -86,5 +86,5 @@ def _said(unit: str) -> re.Pattern[str]:
 
 def _number(unit: str) -> str:
     """A number, as the one group, with what may stand around it."""
-    named = rf"(?: {unit.removesuffix('s')}s?(?: old)?)?" if unit else ""
+    named = rf"(?: {unit.removesuffix('s')}s?(?: old)?)?" if unit else "(?: place)?"
     return rf"(?:day |place )?([0-9]{{1,400}})(?:\.0{{1,9}})?(?:st|nd|rd|th)?{named}"

@@ -24,8 +24,8 @@ UNPOPULAR_SHIFTS = (2, *range(4, 13), *range(14, 23), 24)
 
 TEXT_KINDS: tuple[TextKind, ...] = ("sentence", "words", "letters")
 
-_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-_TEXT = re.compile(rf"[a-z]{{1,{LONGEST_WORD}}}(?: [a-z]{{1,{LONGEST_WORD}}})*")
+_ALPHABET = b"abcdefghijklmnopqrstuvwxyz"
+_TEXT = re.compile(rf"[a-z]{{1,{LONGEST_WORD}}}(?: [a-z]{{1,{LONGEST_WORD}}}+)*+")
 _SHIFT = re.compile(r"[1-9][0-9]?")
 _LAST_LINE = re.compile(r"[A-Za-z][A-Za-z ]{0,50000}\Z")
 _SAID = re.compile(
@@ -33,7 +33,8 @@ _SAID = re.compile(
     r"[\"'`*“]{1,4}([A-Za-z ]{1,50000})\Z"
 )
 _FORWARD = {
-    shift: str.maketrans(_ALPHABET, _ALPHABET[shift:] + _ALPHABET[:shift]) for shift in range(1, 26)
+    shift: bytes.maketrans(_ALPHABET, _ALPHABET[shift:] + _ALPHABET[:shift])
+    for shift in range(1, 26)
 }
 
 
@@ -60,7 +61,7 @@ class Cipher:
     @property
     def answer(self) -> str:
         """The text as it was before."""
-        return self.text.translate(_FORWARD[26 - self.shift])
+        return encode(self.text, 26 - self.shift)
 
     @property
     def canonical(self) -> str:
@@ -147,7 +148,7 @@ def draw(shift: int | None, kind: TextKind | None, size: int, seed: int) -> Ciph
 
 def encode(text: str, shift: int) -> str:
     """The text with its letters moved forwards by 1 to 25 places."""
-    return text.translate(_FORWARD[shift])
+    return text.encode("ascii").translate(_FORWARD[shift]).decode("ascii")
 
 
 def check_settings(shift: int | None, kind: TextKind | None) -> None:

@@ -23,6 +23,7 @@ Popularity: TypeAlias = Literal["popular", "unpopular"]
 MOST_DIGITS = 1_000
 POPULARITIES: tuple[Popularity, ...] = ("popular", "unpopular")
 
+_DIGITS = "12346789"
 _TOO_LARGE = 10**MOST_DIGITS
 _ROUND = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "12", "15", "25", "75")
 _FACTORS = re.compile(rf"([1-9][0-9]{{0,{MOST_DIGITS - 1}}}) ([1-9][0-9]{{0,{MOST_DIGITS - 1}}})")
@@ -151,8 +152,10 @@ def _popular(digits: int, rng: Random) -> int:
 
 
 def _unpopular(digits: int, rng: Random) -> int:
+    rand = rng.random
     while True:
-        text = "".join(rng.choices("12346789", k=digits - 1)) + "379"[int(rng.random() * 3)]
+        most = [_DIGITS[int(rand() * 8)] for _ in range(digits - 1)]
+        text = "".join(most) + "379"[int(rand() * 3)]
         if text != text[0] * digits:
             return int(text)
 
@@ -171,5 +174,5 @@ def tidy(answer: str) -> str:
 
 def bare(line: str) -> str | None:
     """The number at the end of a line that says what the product is, or is but that number."""
-    match = _LAST_LINE.match(line)
+    match = _LAST_LINE.match(re.sub(r"\\[()]", "", line))
     return match[1] if match else None

@@ -15,7 +15,9 @@ TextKind: TypeAlias = Literal["sentence", "words", "letters"]
 
 SHORTEST = 3
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_EVEN = 26 * 9
+_TO_LETTERS = bytes(ord("a") + byte % 26 for byte in range(256))
+_UNEVEN = bytes(range(_EVEN, 256))
 _LISTS = """
 who: actor artist aunt baker boy captain carpenter child cook dancer daughter doctor driver farmer
 fisherman gardener girl guest hunter judge king lady man merchant miller mother neighbour nurse
@@ -44,52 +46,76 @@ _WORDS: dict[str, tuple[str, ...]] = {
     name: tuple(words.split())
     for name, words in re.findall(r"(?ms)^([a-z ]+): (.*?)(?=^[a-z ]+:|\Z)", _LISTS)
 }
+_PHRASES: dict[tuple[str, bool], tuple[str, ...]] = {
+    (part, such): tuple(
+        f"{at}the {adjective}{noun}"
+        for at in ([f"{each} " for each in _WORDS["at"]] if part == "where" else [""])
+        for adjective in ([f"{each} " for each in _WORDS[f"such {part}"]] if such else [""])
+        for noun in _WORDS[part]
+    )
+    for part in ("who", "what", "where")
+    for such in (False, True)
+}
+"""Each part of a clause in all its forms, without an adjective and with one."""
+
 _LONGEST_CLAUSE = 12
 
 
 def draw_text(kind: TextKind, count: int, rng: Random) -> str:
     """A text of so many words, `SHORTEST` at least: a to z in small letters, single spaces."""
-    words = _sentence(count, rng.random)
+    sentence = _sentence(count, rng.random)
+    if kind == "sentence":
+        return sentence
+    words = sentence.split(" ")
     if kind == "words":
-        in_order = words[:]
-        while words == in_order:
-            rng.shuffle(words)
-    elif kind == "letters":
-        words = ["".join(rng.choices(_LETTERS, k=len(word))) for word in words]
+        return _shuffled(words, rng.random)
+    letters, end = _letters(sum(map(len, words)), rng), 0
+    return " ".join([letters[(end := end + len(word)) - len(word) : end] for word in words])
+
+
+def _shuffled(words: list[str], rand: Callable[[], float]) -> str:
+    """The words in another order, each other order as likely as the next."""
+    in_order = words[:]
+    while words == in_order:
+        words.sort(key=lambda _: rand())
     return " ".join(words)
 
 
-def _sentence(count: int, rand: Callable[[], float]) -> list[str]:
+def _letters(count: int, rng: Random) -> str:
+    """Evenly drawn letters; bytes that would make some more likely are thrown away."""
+    letters = b""
+    while len(letters) < count:
+        letters += rng.randbytes(count + 40).translate(_TO_LETTERS, _UNEVEN)
+    return letters[:count].decode("ascii")
+
+
+def _sentence(count: int, rand: Callable[[], float]) -> str:
     """Clauses with a word such as "because" between."""
-    words: list[str] = []
-    while (left := count - len(words)) > _LONGEST_CLAUSE:
-        words += _clause(5 + int(rand() * 4), rand)
-        words.append(_one("and", rand))
-    return words + _clause(left, rand)
+    parts: list[str] = []
+    while count > _LONGEST_CLAUSE:
+        length = 5 + int(rand() * 4)
+        _add_clause(parts, length, rand)
+        parts.append(_one(_WORDS["and"], rand))
+        count -= length + 1
+    _add_clause(parts, count, rand)
+    return " ".join(parts)
 
 
-def _clause(count: int, rand: Callable[[], float]) -> list[str]:
+def _add_clause(parts: list[str], count: int, rand: Callable[[], float]) -> None:
     """A subject and what it did, filled up to 3 to 12 words with adjectives and an adverb."""
-    parts = ("who", "what", "where")[: 1 + (count >= 5) + (count >= 8)]
-    spare = count - (3, 5, 8)[len(parts) - 1]
-    how = spare > len(parts) or (spare > 0 and rand() < 0.3)
-    first = int(rand() * len(parts))
-    with_such = {(first + number) % len(parts) for number in range(spare - how)}
-    words: list[str] = []
-    for at, part in enumerate(parts):
-        if part == "where":
-            words.append(_one("at", rand))
-        words.append("the")
-        if at in with_such:
-            words.append(_one(f"such {part}", rand))
-        words.append(_one(part, rand))
-        if part == "who":
-            words.append(_one("did to" if len(parts) > 1 else "did", rand))
+    several = 1 + (count >= 5) + (count >= 8)
+    spare = count - (3, 5, 8)[several - 1]
+    how = spare > several or (spare > 0 and rand() < 0.3)
+    first, such = int(rand() * several), spare - how
+    parts.append(_one(_PHRASES["who", -first % several < such], rand))
+    parts.append(_one(_WORDS["did to" if several > 1 else "did"], rand))
+    if several > 1:
+        parts.append(_one(_PHRASES["what", (1 - first) % several < such], rand))
+    if several > 2:
+        parts.append(_one(_PHRASES["where", (2 - first) % several < such], rand))
     if how:
-        words.append(_one("how", rand))
-    return words
+        parts.append(_one(_WORDS["how"], rand))
 
 
-def _one(kind: str, rand: Callable[[], float]) -> str:
-    words = _WORDS[kind]
-    return words[int(rand() * len(words))]
+def _one(several: tuple[str, ...], rand: Callable[[], float]) -> str:
+    return several[int(rand() * len(several))]
