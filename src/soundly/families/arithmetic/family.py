@@ -12,6 +12,7 @@ from soundly.core.candidate import Candidate, Reading
 from soundly.core.certificate import Certificate, certify
 from soundly.core.completion import Message
 from soundly.core.dial import Dial
+from soundly.core.explanation import Explanation
 from soundly.core.family import PromptStyle
 from soundly.core.problem import Problem
 from soundly.core.solver import Solver
@@ -25,6 +26,7 @@ from soundly.families.arithmetic.drawing import (
     draw_game24_unsolvable,
 )
 from soundly.families.arithmetic.exhaustion import search
+from soundly.families.arithmetic.explaining import explanation
 from soundly.families.arithmetic.expression import spell
 from soundly.families.arithmetic.near_misses import edited
 from soundly.families.arithmetic.prompts import conversation
@@ -94,6 +96,10 @@ class ArithmeticFamily:
         whole = None if working.critiques else working.expression
         evidence = {"expression": "\n".join(lines) if whole is None else spell(whole)}
         return certify(problem, claim="solved", kind="arithmetic-expression", evidence=evidence)
+
+    def explain(self, problem: Problem, text: str) -> Explanation:
+        """The three facts about an answer and its explanation, as `explanation` says."""
+        return explanation(task_of(problem), text, read_answer(text))
 
     def near_miss(self, problem: Problem, answer: str, rng: Random) -> str:
         """A right answer with one or two edits."""

@@ -7,7 +7,7 @@ earlier one has made.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -65,6 +65,25 @@ class Stock:
     def left(self) -> Iterator[Fraction]:
         """The numbers still at hand, in ascending order."""
         return iter(sorted(self._left.elements()))
+
+    def has(self, values: Iterable[Fraction]) -> bool:
+        """Whether all of these are at hand together."""
+        return not Counter(values) - self._left
+
+    def become(self, values: Iterable[Fraction]) -> None:
+        """Puts exactly these at hand.
+
+        What is among them and was made stays made. One that takes the place of another is made as
+        that one was.
+        """
+        before, self._left = self._left, Counter(values)
+        gone, new = (list(each.elements()) for each in (before - self._left, self._left - before))
+        if len(gone) == len(new) == 1 and self._made.get(gone[0]):
+            self._made.setdefault(new[0], []).append(self._made[gone[0]].pop())
+
+    def made(self, value: Fraction) -> bool:
+        """Whether a step has made this number and none has used it."""
+        return bool(self._left[value] and self._made.get(value))
 
     def _use(self, expression: Expression, missing: list[Fraction]) -> Expression:
         if isinstance(expression, Number):
