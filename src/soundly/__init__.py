@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from soundly._version import __version__
 
 if TYPE_CHECKING:
-    from soundly.config.face import load, recheck, run, solve
+    from soundly.config.face import explain, load, recheck, run, solve
     from soundly.core.certificate import Certificate
     from soundly.core.errors import SoundlyError
+    from soundly.core.explanation import Explanation
     from soundly.core.outcome import Outcome, Status
     from soundly.core.problem import Problem
     from soundly.core.spend import Budget, Spend
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
 _HOMES = {
     "Budget": "soundly.core.spend",
     "Certificate": "soundly.core.certificate",
+    "Explanation": "soundly.core.explanation",
     "Outcome": "soundly.core.outcome",
     "Problem": "soundly.core.problem",
     "SoundlyError": "soundly.core.errors",
     "Spend": "soundly.core.spend",
     "Status": "soundly.core.outcome",
+    "explain": "soundly.config.face",
     "load": "soundly.config.face",
     "recheck": "soundly.config.face",
     "run": "soundly.config.face",
@@ -35,12 +38,14 @@ _HOMES = {
 __all__ = [
     "Budget",
     "Certificate",
+    "Explanation",
     "Outcome",
     "Problem",
     "SoundlyError",
     "Spend",
     "Status",
     "__version__",
+    "explain",
     "load",
     "recheck",
     "run",

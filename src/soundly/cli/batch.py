@@ -30,7 +30,12 @@ _IN_JSON = {
 
 
 def verify_batch(
-    path: Path, *, given: Iterable[Path | None], family: str, phrases: Path | None
+    path: Path,
+    *,
+    given: Iterable[Path | None],
+    family: str,
+    phrases: Path | None,
+    explanation: bool = False,
 ) -> Exit:
     """Judge every line of the file, or of standard input for ``-``.
 
@@ -40,7 +45,8 @@ def verify_batch(
         raise UsageError("--batch takes its problems from the file: leave DOMAIN PROBLEM PLAN out")
     worst = Exit.OK
     with ExitStack() as stack:
-        judge = stack.enter_context(Judge.of(family, phrases=phrases))
+        judging = Judge.of(family, phrases=phrases, explanation=explanation)
+        judge = stack.enter_context(judging)
         lines = stack.enter_context(_opened(path))
         folder = Path() if str(path) == "-" else path.parent
         for document, code in judged_lines(lines, judge, _loader(folder, family)):

@@ -22,6 +22,7 @@ from soundly.cli.audit import audit
 from soundly.cli.bench import bench
 from soundly.cli.doctor import doctor
 from soundly.cli.exits import Exit, for_error
+from soundly.cli.explain import explain
 from soundly.cli.known_models import models
 from soundly.cli.recheck import recheck
 from soundly.cli.solve import solve
@@ -41,6 +42,7 @@ app = typer.Typer(
 )
 app.command()(solve)
 app.command()(verify)
+app.command()(explain)
 app.command()(recheck)
 app.command()(trace)
 app.command()(models)

@@ -12,6 +12,7 @@ from rich.text import Text
 from soundly.cli.amounts import plural
 from soundly.cli.display.attempt import critique_lines, judged_steps
 from soundly.cli.display.console import open_console
+from soundly.cli.display.explanation import explanation_lines, facts_of
 from soundly.cli.exits import Exit
 from soundly.cli.judge import Judge, Judgement
 from soundly.cli.stated import problem_in_files
@@ -34,19 +35,26 @@ def verify_one(
     *,
     family: str,
     phrases: Path | None,
+    explanation: bool,
     as_json: bool,
 ) -> Exit:
-    """Print the judgement; OK for an accepted plan and for nothing else."""
+    """Print the judgement.
+
+    OK for an accepted plan and for nothing else; with ``explanation`` only where no fact about it
+    is false either.
+    """
     if domain is None or problem is None or plan is None:
         raise UsageError("wanted DOMAIN PROBLEM PLAN (or - for standard input), or --batch FILE")
-    with Judge.of(family, phrases=phrases) as judge:
+    with Judge.of(family, phrases=phrases, explanation=explanation) as judge:
         stated = problem_in_files(domain, problem, family=family)
         judgement = judge.judge(stated, read_answer(plan))
     if as_json:
         print(json.dumps(judgement.document()))
     else:
         open_console().print(_shown(judgement, stated.name))
-    return Exit.OK if judgement.verdict == "accept" else Exit.NOT_SOLVED
+    facts = judgement.explanation
+    flawed = facts is not None and False in facts_of(facts)
+    return Exit.OK if judgement.verdict == "accept" and not flawed else Exit.NOT_SOLVED
 
 
 def read_answer(path: Path) -> str:
@@ -66,4 +74,7 @@ def _shown(judgement: Judgement, name: str) -> RenderableType:
     if judgement.steps is not None:
         heading.append(f" · {plural(len(judgement.steps), 'step')}", "quiet")
         parts.append(judged_steps(judgement.steps, judgement.critiques, most=_MOST_STEPS))
-    return Group(*parts, *critique_lines(judgement.critiques))
+    parts += critique_lines(judgement.critiques)
+    if judgement.explanation is not None:
+        parts += explanation_lines(judgement.explanation)
+    return Group(*parts)

@@ -10,18 +10,21 @@ from pathlib import Path
 
 import anyio
 
+from soundly.config.explaining import explaining
 from soundly.config.families import make_family
 from soundly.config.generators import open_model
 from soundly.config.strategies import needs_model, parse_strategy
 from soundly.core.certificate import Certificate
 from soundly.core.completion import Generator
-from soundly.core.errors import UsageError
+from soundly.core.errors import FamilyError, UsageError
 from soundly.core.events import Sink
+from soundly.core.explanation import Explanation
 from soundly.core.outcome import Outcome
 from soundly.core.problem import Problem
 from soundly.core.session import Strategy
 from soundly.core.spend import Budget
 from soundly.engine import solve as engine_solve
+from soundly.engine.attributed import attributed
 from soundly.families.planning.problems import problem_from_files
 from soundly.kernel import Accepted
 from soundly.kernel import recheck as kernel_recheck
@@ -104,3 +107,18 @@ def recheck(certificate: Certificate | str | PathLike[str]) -> Accepted:
         return kernel_recheck(path.read_bytes())
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from error
+
+
+def explain(problem: Problem, text: str) -> Explanation:
+    """Three facts about an answer with an explanation, none of which follows from the others.
+
+    Is the answer right, is the explanation's own chain of states right, and does the chain lead to
+    that answer; None where there was nothing to judge. ``faults`` say where the chain breaks.
+
+    Raises `UsageError` for a problem of a family that cannot follow explanations and `PartError`
+    for a family that broke.
+    """
+    family = make_family(problem.family)
+    follower = explaining(family)
+    with attributed(FamilyError, f"family {family.name}"):
+        return follower.explain(problem, text)
