@@ -37,6 +37,15 @@ def sandbox() -> Sandbox:
     return Sandbox(MODULE, LIMITS)
 
 
+def names() -> tuple[str, ...]:
+    """The names of all data sets that the installed reasoning-gym has."""
+    try:
+        said = sandbox().call_now({"ask": "describe", "dataset": ""})
+    except CriticError as error:
+        raise FamilyError(str(error)) from error
+    return tuple(said["known"])
+
+
 @cache
 def levels(dataset: str) -> int:
     """How many levels the data set's curriculum has, 1 where there is none.

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
@@ -76,15 +77,34 @@ def _levels(name: str) -> int:
 
 
 def _configuration(name: str, level: int) -> dict[str, object]:
-    """The options of a level, less seed and size; the defaults where there is no curriculum."""
+    """The options of a level, less seed and size; the defaults where there is no curriculum.
+
+    An option that JSON cannot say, such as an enumeration, is left out where it has its default.
+    """
+    default = DATASETS[name][1]()
     if name in CURRICULA:
         curriculum = create_curriculum(name)
         curriculum.set_global_level(min(level, _MOST_LEVELS) - 1)
         config = curriculum.generate_configuration()
     else:
-        config = DATASETS[name][1]()
-    options = asdict(config)
-    return {key: value for key, value in options.items() if key not in ("seed", "size")}
+        config = default
+    options: dict[str, object] = {}
+    for each in fields(config):
+        value = getattr(config, each.name)
+        if each.name in ("seed", "size"):
+            continue
+        if _is_plain(value):
+            options[each.name] = value
+        elif value != getattr(default, each.name):
+            raise ValueError(f"option {each.name} is {value!r:.80}, which JSON cannot say")
+    return options
+
+
+def _is_plain(value: object) -> bool:
+    """Whether JSON says the value as it is; a tuple comes back as a list, which does no harm."""
+    if type(value) in (list, tuple):
+        return isinstance(value, Iterable) and all(map(_is_plain, value))
+    return value is None or type(value) in (bool, int, float, str)
 
 
 def _plain(value: object) -> object:
