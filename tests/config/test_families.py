@@ -27,3 +27,16 @@ def test_a_size_that_has_no_instance_is_refused():
     """One block has one state."""
     with pytest.raises(UsageError, match="size is 1"):
         draw("blocksworld", size=1, seed=1)
+
+
+@pytest.mark.parametrize("name", ["coloring:three", "blocksworld:", "reasoning-gym:"])
+def test_what_takes_nothing_behind_a_colon_says_so(name):
+    """A family without data sets is named alone, and one with data sets wants a name."""
+    with pytest.raises(UsageError, match="wanted"):
+        make_family(name)
+
+
+def test_an_unknown_family_with_a_colon_gets_the_nearest():
+    """What stands before the colon is looked up."""
+    with pytest.raises(UnknownNameError, match="did you mean reasoning-gym"):
+        make_family("reasoning-gim:n_queens")
