@@ -15,18 +15,14 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import aclosing
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TextIO
 
 import altair as alt
 import anyio
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-from scipy.stats import binomtest
+from answers import Record, answered, gather, wilson
 
 from soundly.config.families import draw, make_family
-from soundly.config.generators import open_model
 from soundly.core.candidate import Candidate, ClaimedUnsolvable, Found
 from soundly.core.completion import Completion, Generator, Request
 from soundly.core.errors import UsageError
@@ -91,23 +87,7 @@ def questions(options: argparse.Namespace) -> Iterator[Question]:
                 )
 
 
-def answered(path: Path) -> dict[Question, dict[str, object]]:
-    """What a file of answers holds; a last line that was cut off is left out.
-
-    Raises `UsageError` for any other line that is no answer.
-    """
-    found: dict[Question, dict[str, object]] = {}
-    lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else [""]
-    for number, line in enumerate(lines[:-1], start=1):
-        try:
-            record = json.loads(line)
-            found[Question(**record["question"])] = record
-        except (ValueError, KeyError, TypeError) as error:
-            raise UsageError(f"{path}, line {number}: {line!r:.60} is no answer") from error
-    return found
-
-
-async def ask(question: Question, generator: Generator) -> dict[str, object]:
+async def ask(question: Question, generator: Generator) -> Record:
     """Put one question, and judge what comes."""
     family = make_family(question.family)
     problem = draw(question.family, size=question.size, seed=question.seed)
@@ -154,57 +134,31 @@ def _explained(family: Family, problem: Problem, completion: Completion) -> dict
     return facts | {"faults": [str(fault) for fault in explanation.faults[:20]]}
 
 
-async def run(options: argparse.Namespace) -> list[dict[str, object]]:
+async def run(options: argparse.Namespace) -> list[Record]:
     """Ask what has not been asked yet, several questions at once; all answers of this run."""
     path: Path = options.out / "answers.jsonl"
-    known = answered(path)
-    _mend(path)
-    wanted = list(questions(options))
-    todo = [question for question in wanted if question not in known]
-    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    if todo:
-        with path.open("a", encoding="utf-8") as out, Progress(*columns) as progress:
-            task = progress.add_task(
-                "answers", total=len(wanted), completed=len(wanted) - len(todo)
-            )
-
-            async def worker(queue: Iterator[Question], generator: Generator) -> None:
-                for question in queue:
-                    known[question] = await ask(question, generator)
-                    _write(out, known[question])
-                    progress.advance(task)
-
-            async with aclosing(open_model(options.model)) as opened:
-                queue = iter(todo)
-                async with anyio.create_task_group() as group:
-                    for _ in range(options.calls):
-                        group.start_soon(worker, queue, opened.generator)
-    return [known[question] for question in wanted]
+    return await gather(
+        list(questions(options)),
+        known=answered(path, Question),
+        ask=ask,
+        model=options.model,
+        calls=options.calls,
+        path=path,
+    )
 
 
-def _mend(path: Path) -> None:
-    """Cut off what stands behind the last whole line, which a killed run left behind."""
-    if path.exists() and not (text := path.read_bytes()).endswith(b"\n"):
-        path.write_bytes(text[: text.rfind(b"\n") + 1])
-
-
-def _write(out: TextIO, record: dict[str, object]) -> None:
-    out.write(json.dumps(record, ensure_ascii=False) + "\n")
-    out.flush()
-
-
-def summarise(records: Sequence[dict[str, object]]) -> list[Row]:
+def summarise(records: Sequence[Record]) -> list[Row]:
     """A row for each size with and without thoughts, in this order."""
-    cells: dict[tuple[int, bool], list[dict[str, object]]] = {}
+    cells: dict[tuple[int, bool], list[Record]] = {}
     for record in records:
         question = Question(**record["question"])  # type: ignore[arg-type]
         cells.setdefault((question.size, question.thoughts), []).append(record)
     return [_row(size, answers, thoughts=t) for (size, t), answers in sorted(cells.items())]
 
 
-def _row(size: int, answers: Sequence[dict[str, object]], *, thoughts: bool) -> Row:
+def _row(size: int, answers: Sequence[Record], *, thoughts: bool) -> Row:
     right = sum(each["right"] is True for each in answers)
-    interval = binomtest(right, len(answers)).proportion_ci(confidence_level=0.95, method="wilson")
+    low, high = wilson(right, len(answers))
     said = [each["explanation"] for each in answers if isinstance(each["explanation"], dict)]
     return Row(
         size=size,
@@ -212,8 +166,8 @@ def _row(size: int, answers: Sequence[dict[str, object]], *, thoughts: bool) -> 
         answers=len(answers),
         right=right,
         accuracy=right / len(answers),
-        low=float(interval.low),
-        high=float(interval.high),
+        low=low,
+        high=high,
         unreadable=sum(each["read"] is None for each in answers),
         cut_off=sum(each["finish_reason"] == "length" for each in answers),
         chains=sum(each["chain_right"] is not None for each in said),
