@@ -185,7 +185,7 @@ def _numbers(found: Found) -> list[tuple[int, int]] | None:
     lines = found.solution
     if not isinstance(lines, tuple) or any(len(line) != 2 for line in lines):
         return None
-    if not all(re.fullmatch("[0-9]{1,6}", word) for line in lines for word in line):
+    if not all(re.fullmatch("[1-9][0-9]{0,5}", word) for line in lines for word in line):
         return None
     pairs = [(int(first), int(second)) for first, second in lines]
     return pairs if len({first for first, _ in pairs}) == len(pairs) else None
