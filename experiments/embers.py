@@ -64,7 +64,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """How often one thing became of the answers of a cell; ``low`` and ``high`` bound the share."""
+    """How often one thing became of the answers of a cell; ``low`` and ``high`` bound the share.
+
+    ``cut_off`` is how many of these were cut off by the limit on output.
+    """
 
     part: str
     family: str
@@ -76,6 +79,7 @@ class Row:
     share: float
     low: float
     high: float
+    cut_off: int
 
 
 def cells(options: argparse.Namespace) -> Iterator[tuple[str, str, str, str, int]]:
@@ -183,10 +187,12 @@ async def outcome(question: Question, family: Family, problem: Problem, text: st
 def summarise(records: Sequence[Record]) -> list[Row]:
     """A row for each outcome of each cell; "right" has one even where it never happened."""
     counted: dict[tuple[str, str, str, str], Counter[str]] = {}
+    cut_off: Counter[tuple[str, str, str, str, str]] = Counter()
     for record in records:
         asked = Question(**record["question"])  # type: ignore[arg-type]
         key = asked.part, asked.family, asked.group, asked.cell
         counted.setdefault(key, Counter())[str(record["outcome"])] += 1
+        cut_off[*key, str(record["outcome"])] += record["finish_reason"] == "length"
     rows = []
     for key, counts in counted.items():
         always = set() if key[3] == "no solution" else {"right"}
@@ -194,7 +200,9 @@ def summarise(records: Sequence[Record]) -> list[Row]:
         for each in (name for name in OUTCOMES if counts[name] or name in always):
             low, high = wilson(counts[each], answers)
             share = counts[each] / answers
-            rows.append(Row(*key, each, counts[each], answers, share, low, high))
+            rows.append(
+                Row(*key, each, counts[each], answers, share, low, high, cut_off[*key, each])
+            )
     return rows
 
 
@@ -280,7 +288,7 @@ def report(rows: Sequence[Row], options: argparse.Namespace) -> None:
         named = " ".join(filter(None, (row.family, row.group, row.cell)))
         print(
             f"{named:<44} {row.outcome:<18} {row.count:>4}/{row.answers:<4} "
-            f"{row.low:>6.1%} to {row.high:>6.1%}"
+            f"{row.low:>6.1%} to {row.high:>6.1%}  {row.cut_off:>4} cut off"
         )
 
 
