@@ -18,12 +18,12 @@ from soundly.core.errors import ProblemError
 from soundly.core.problem import Problem
 from soundly.core.verdict import Critique
 from soundly.critics.no_model import no_model
+from soundly.families.planning.facts import FactReader
 from soundly.families.planning.pddl import Plan
 from soundly.families.planning.problems import task_of
 from soundly.families.planning.tasks.execution import execution_problem
 from soundly.families.planning.tasks.execution_critic import StateCritic
 from soundly.families.planning.tasks.execution_reading import read_state_facts
-from soundly.families.planning.tasks.stated_facts import FactReader
 from soundly.families.planning.tasks.verification import verification_problem
 from soundly.families.planning.tasks.verification_critic import VerdictCritic
 from soundly.families.planning.tasks.verification_reading import read_verdict

@@ -7,8 +7,8 @@ import pytest
 
 from soundly.core.explanation import Explains
 from soundly.families.planning.blocksworld import blocksworld
-from soundly.families.planning.chains.facts import FactReader
 from soundly.families.planning.depots import depots
+from soundly.families.planning.facts import FactReader
 from soundly.families.planning.hidden import mystery_blocksworld
 from soundly.families.planning.ladder import Progression
 from soundly.families.planning.logistics import logistics

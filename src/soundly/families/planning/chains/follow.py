@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from soundly.core.candidate import Found, Reading
 from soundly.core.explanation import Explanation
 from soundly.core.verdict import Critique
-from soundly.families.planning.chains.facts import FactReader
+from soundly.families.planning.facts import FactReader
 from soundly.families.planning.pddl import GroundAtom, Plan, Step, Task, format_atom
 from soundly.families.planning.phrases import Phrases
 from soundly.families.planning.reading import Lexicon

@@ -19,6 +19,7 @@ from soundly.core.solver import Solver, SolverAnswer, SolverFound
 from soundly.families.planning import naive
 from soundly.families.planning.blocksworld import blocksworld
 from soundly.families.planning.drawn import DrawnFamily
+from soundly.families.planning.facts import FactReader
 from soundly.families.planning.hidden import mystery_blocksworld
 from soundly.families.planning.pddl import Plan
 from soundly.families.planning.problems import task_of
@@ -31,7 +32,6 @@ from soundly.families.planning.tasks.execution_critic import (
 )
 from soundly.families.planning.tasks.execution_reading import format_state, read_state_facts
 from soundly.families.planning.tasks.stated_edits import edited_facts
-from soundly.families.planning.tasks.stated_facts import FactReader
 from soundly.families.planning.tasks.stated_plan import canonical_with_plan, plan_in, state_plan
 from soundly.families.planning.tasks.stated_prompt import AnsweredExample, Asking
 

@@ -11,9 +11,9 @@ from soundly.core.critic import Ask
 from soundly.core.errors import CriticError, ProblemError
 from soundly.core.problem import Problem
 from soundly.core.verdict import ACCEPT, Critique, Guarantee, Verdict, reject
+from soundly.families.planning.facts import is_read, spelled
 from soundly.families.planning.pddl import GroundAtom, format_atom
 from soundly.families.planning.problems import task_of, validator_of
-from soundly.families.planning.tasks.stated_facts import is_read, spelled
 from soundly.families.planning.tasks.stated_plan import plan_in
 
 EXECUTION = "execution"

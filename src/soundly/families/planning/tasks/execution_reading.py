@@ -6,7 +6,7 @@ import re
 
 from soundly.core.candidate import ClaimedUnsolvable, Found, Reading, Unreadable
 from soundly.core.verdict import Critique
-from soundly.families.planning.tasks.stated_facts import FactReader, is_read
+from soundly.families.planning.facts import FactReader, is_read
 from soundly.reading import answer_blocks, fenced, spoken
 
 WANTED = "write every fact that is true then, one a line, between [ANSWER] and [ANSWER END]"

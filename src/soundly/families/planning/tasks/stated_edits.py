@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
+from soundly.families.planning.facts import spelled
 from soundly.families.planning.pddl import Task
-from soundly.families.planning.tasks.stated_facts import spelled
 
 
 def edited_facts(entries: list[str], task: Task, rng: Random) -> list[str]:

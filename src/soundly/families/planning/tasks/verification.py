@@ -19,12 +19,12 @@ from soundly.core.solver import Solver, SolverAnswer, SolverFound
 from soundly.families.planning.blocksworld import blocksworld
 from soundly.families.planning.drawn import DrawnFamily
 from soundly.families.planning.edits import near_miss
+from soundly.families.planning.facts import FactReader
 from soundly.families.planning.hidden import mystery_blocksworld
 from soundly.families.planning.pddl import Plan
 from soundly.families.planning.problems import task_of, validator_of
 from soundly.families.planning.resolve import Resolver
 from soundly.families.planning.tasks.stated_edits import edited_facts
-from soundly.families.planning.tasks.stated_facts import FactReader
 from soundly.families.planning.tasks.stated_plan import (
     canonical_with_plan,
     is_well_formed,

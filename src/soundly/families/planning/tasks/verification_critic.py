@@ -11,9 +11,9 @@ from soundly.core.critic import Ask
 from soundly.core.errors import CriticError
 from soundly.core.problem import Problem
 from soundly.core.verdict import ACCEPT, Critique, Guarantee, Verdict, reject
+from soundly.families.planning.facts import is_read
 from soundly.families.planning.pddl import Plan, format_atom
 from soundly.families.planning.problems import validator_of
-from soundly.families.planning.tasks.stated_facts import is_read
 from soundly.families.planning.tasks.stated_plan import plan_in
 from soundly.families.planning.tasks.verification_truth import GOAL, INVALID, VALID, verdict_on
 

@@ -6,10 +6,10 @@ import re
 
 from soundly.core.candidate import ClaimedUnsolvable, Found, Reading, Unreadable
 from soundly.core.verdict import Critique
+from soundly.families.planning.facts import MAX_CHARACTERS, FactReader, unread
 from soundly.families.planning.pddl import Plan, Step
 from soundly.families.planning.reading.sentence import read_sentence
 from soundly.families.planning.reading.steps import read_formal
-from soundly.families.planning.tasks.stated_facts import MAX_CHARACTERS, FactReader, unread
 from soundly.families.planning.tasks.verification_truth import GOAL, INVALID, VALID, step_head
 from soundly.reading import answer_blocks, spoken
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from soundly.families.planning.facts import spelled
 from soundly.families.planning.pddl import Plan
-from soundly.families.planning.tasks.stated_facts import spelled
 from soundly.families.planning.unmet import unmet_parts
 from soundly.families.planning.validator import Validator
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from soundly.families.planning.english import English
+from soundly.families.planning.fact_shapes import FILLERS, SLOT, Shape, extend, shapes_of
 from soundly.families.planning.pddl import GroundAtom, Task, format_atom
 from soundly.families.planning.phrases import Phrases
 from soundly.families.planning.reading import Lexicon
@@ -20,7 +20,8 @@ UNREAD = "? "
 MAX_CHARACTERS = 50_000
 _SAID = 200
 
-_Shape: TypeAlias = tuple[str, ...]
+Fact: TypeAlias = tuple[GroundAtom, bool]
+"""An atom, and whether it is said to be true."""
 
 _FORMAL = re.compile(
     r"(?P<no>\(\s{0,9}not\s{0,9}|\bnot\s{1,9})?"
@@ -32,14 +33,7 @@ _WHOLE = re.compile(r"\(\s{0,9}and\b([^\n]{0,4000})\)", re.IGNORECASE)
 _MARKS = re.compile(r"^(?:[-+*•·◦▪]\s+|\d{1,4}[.)]\s+|#{1,6}\s+|>\s+){1,4}")
 _MARKUP = re.compile(r"\*\*|__|`")
 _BREAKS = frozenset({",", ";", ".", "and", "but", "&"})
-_FILLERS = frozenset(
-    ("the", "a", "an", "is", "are", "be", "being", "it", "that", "this", "now", "currently",
-     "still", "also", "both", "then", "there", "sits", "sit", "sitting", "stands", "stand",
-     "standing", "rests", "resting", "located", "placed", "of", "i", "am", "we",
-     "“", "”", '"', "'", "*")
-)  # fmt: skip
 _NO = frozenset({"not", "isn't", "aren't", "doesn't"})
-_SLOT = "{}"
 _PASSIVE = {"held": "hold", "carried": "carry"}
 _PIECES_OF_A_FACT = 4
 
@@ -53,14 +47,17 @@ class FactReader:
 
     lexicon: Lexicon
     arities: dict[str, int]
-    shapes: dict[_Shape, tuple[str, tuple[int, ...]]]
+    shapes: dict[Shape, tuple[str, tuple[int, ...]]]
 
     @classmethod
-    def of(cls, task: Task, phrases: Phrases) -> FactReader:
-        """The reader for a task; predicates without a phrase are known by their names' words."""
-        lexicon = Lexicon.of(task, phrases)
+    def of(cls, task: Task, phrases: Phrases, lexicon: Lexicon | None = None) -> FactReader:
+        """The reader for a task; predicates without a phrase are known by their names' words.
+
+        ``lexicon`` is that of the task and phrases, where there is one already.
+        """
+        lexicon = lexicon or Lexicon.of(task, phrases)
         arities = {name: each.arity for name, each in task.domain.predicates.items()}
-        return cls(lexicon, arities, _shapes(lexicon, arities, phrases))
+        return cls(lexicon, arities, shapes_of(lexicon, arities, phrases))
 
     def entries(self, text: str, *, whole: bool) -> list[str]:
         """What the text states, line by line: ``(on a b)``, ``(not (clear a))``, ``? as written``.
@@ -71,12 +68,20 @@ class FactReader:
         """
         found: list[str] = []
         for line in text[:MAX_CHARACTERS].splitlines():
-            found += self._line(line.strip(), whole=whole)
+            found += map(_entry, self._line(line.strip(), whole=whole))
         if len(text) > MAX_CHARACTERS:
             found.append(f"{UNREAD}…")
         return list(dict.fromkeys(found))
 
-    def _line(self, line: str, *, whole: bool) -> list[str]:
+    def facts(self, text: str) -> Iterator[Fact]:
+        """The facts that the text states, in their order; what cannot be read is left out."""
+        for line in text[:MAX_CHARACTERS].splitlines():
+            for found in self._line(line.strip(), whole=False):
+                if not isinstance(found, str):
+                    yield found
+
+    def _line(self, line: str, *, whole: bool) -> list[Fact | str]:
+        """Facts, and what could not be read as one, as it was written."""
         if line.startswith(UNREAD):
             return [line]
         bare = _MARKS.sub("", _MARKUP.sub("", line)).strip(" |\\")
@@ -87,12 +92,12 @@ class FactReader:
             return formal
         return list(self._sentence(bare, whole=whole))
 
-    def _formal(self, line: str) -> list[str] | None:
+    def _formal(self, line: str) -> list[Fact | str] | None:
         """The facts of a line that holds nothing else than bracketed ones."""
         conjunction = _WHOLE.fullmatch(line)
         if conjunction:
             line = conjunction[1].strip()
-        found: list[str] = []
+        found: list[Fact | str] = []
         at = 0
         while at < len(line):
             match = _FORMAL.match(line, at)
@@ -103,14 +108,14 @@ class FactReader:
             at = between.end() if between else match.end()
         return found
 
-    def _bracket(self, match: re.Match[str]) -> str:
+    def _bracket(self, match: re.Match[str]) -> Fact | str:
         words = match["inside"].replace(",", " ").split()
         if match["name"]:
             words.insert(0, match["name"])
-        fact = self._fact(words)
-        return unread(match[0]) if fact is None else _spelled(fact, negated=bool(match["no"]))
+        atom = self._atom(words)
+        return unread(match[0]) if atom is None else (atom, not match["no"])
 
-    def _fact(self, words: list[str]) -> GroundAtom | None:
+    def _atom(self, words: list[str]) -> GroundAtom | None:
         if not words:
             return None
         folded = key(words[0])
@@ -121,7 +126,7 @@ class FactReader:
             return None
         return (named[0], *(each for each in objects if each is not None))
 
-    def _sentence(self, line: str, *, whole: bool) -> Iterator[str]:
+    def _sentence(self, line: str, *, whole: bool) -> Iterator[Fact | str]:
         """The facts that a line says in words; each part that says none may be kept as written."""
         words = tokens(line)
         pieces = _pieces(words)
@@ -147,7 +152,7 @@ class FactReader:
 
     def _longest(
         self, words: list[str], pieces: list[tuple[int, int]], subject: list[str]
-    ) -> tuple[int, list[str]]:
+    ) -> tuple[int, list[Fact]]:
         """How many pieces say one fact together, the most of them, and that fact."""
         for taken in range(len(pieces), 0, -1):
             said = words[pieces[0][0] : pieces[taken - 1][1]]
@@ -158,17 +163,17 @@ class FactReader:
                 return taken, [fact]
         return 1, []
 
-    def _said(self, words: list[str]) -> str | None:
+    def _said(self, words: list[str]) -> Fact | None:
         shape, objects, negated = self._shape(words)
-        if len(shape) == 2 and shape[0] == _SLOT and shape[1] in _PASSIVE:
-            shape = (_PASSIVE[shape[1]], _SLOT)
+        if len(shape) == 2 and shape[0] == SLOT and shape[1] in _PASSIVE:
+            shape = (_PASSIVE[shape[1]], SLOT)
         known = self.shapes.get(shape)
         if known is None or negated > 1:
             return None
         predicate, places = known
-        return _spelled((predicate, *(objects[at] for at in places)), negated=negated == 1)
+        return (predicate, *(objects[at] for at in places)), not negated
 
-    def _shape(self, words: list[str]) -> tuple[_Shape, list[str], int]:
+    def _shape(self, words: list[str]) -> tuple[Shape, list[str], int]:
         """The words with ``{}`` for objects, the objects, and how often it is denied."""
         shape: list[str] = []
         objects: list[str] = []
@@ -176,7 +181,7 @@ class FactReader:
         while at < len(words):
             mention = self._mention(words, at)
             if mention is not None:
-                shape.append(_SLOT)
+                shape.append(SLOT)
                 objects.append(mention[0])
                 at = mention[1]
                 continue
@@ -185,7 +190,7 @@ class FactReader:
                 negated += 1
                 at += 2 if word == "no" else 1
                 continue
-            _extend(shape, word, self.lexicon.nouns)
+            extend(shape, word, self.lexicon.nouns)
             at += 1
         return tuple(shape), objects, negated
 
@@ -195,13 +200,13 @@ class FactReader:
         if found is None or words[at] != "a" or found[1] > at + 1 or at + 1 == len(words):
             return found
         following = words[at + 1]
-        verb = following in _FILLERS or following in _BREAKS or following in PREPOSITIONS
+        verb = following in FILLERS or following in _BREAKS or following in PREPOSITIONS
         return found if verb or following in _NO else None
 
     def _alone(self, words: list[str]) -> str | None:
         """The object that a piece names, where it says nothing else."""
         shape, objects, negated = self._shape(words)
-        return objects[0] if shape == (_SLOT,) and not negated else None
+        return objects[0] if shape == (SLOT,) and not negated else None
 
     def _subject(self, words: list[str]) -> list[str]:
         """The words of the object that a piece begins with."""
@@ -209,11 +214,11 @@ class FactReader:
             mention = self._mention(words, at)
             if mention is not None:
                 return words[at : mention[1]]
-            if word not in _FILLERS:
+            if word not in FILLERS:
                 break
         return []
 
-    def _shared(self, waiting: list[str], words: list[str]) -> Iterator[str]:
+    def _shared(self, waiting: list[str], words: list[str]) -> Iterator[Fact | str]:
         """What is said of the last one of several objects, said of the others."""
         begun = self._subject(words)
         behind = words[words.index(begun[-1]) + 1 :] if begun else words
@@ -240,11 +245,11 @@ def is_read(entry: str) -> bool:
 
 def spelled(atom: GroundAtom, *, true: bool = True) -> str:
     """The entry that says whether an atom is true."""
-    return _spelled(atom, negated=not true)
+    return format_atom(atom) if true else f"(not {format_atom(atom)})"
 
 
-def _spelled(atom: GroundAtom, *, negated: bool) -> str:
-    return f"(not {format_atom(atom)})" if negated else format_atom(atom)
+def _entry(found: Fact | str) -> str:
+    return found if isinstance(found, str) else spelled(found[0], true=found[1])
 
 
 def _pieces(words: list[str]) -> list[tuple[int, int]]:
@@ -257,43 +262,3 @@ def _pieces(words: list[str]) -> list[tuple[int, int]]:
                 pieces.append((start, at))
             start = at + 1
     return pieces
-
-
-def _extend(shape: list[str], word: str, nouns: frozenset[str]) -> None:
-    """Adds a word in the form in which words are compared, if it says anything."""
-    if (
-        word in nouns
-        or word.removesuffix("s") in nouns
-        or (word in _FILLERS and word not in PREPOSITIONS)
-    ):
-        return
-    plain = PREPOSITIONS.get(word, word)
-    for ending in ("ing", "s"):
-        if plain == word and len(plain) > len(ending) + 2 and plain.endswith(ending):
-            plain = plain.removesuffix(ending)
-            break
-    if shape[-1:] != [plain]:
-        shape.append(plain)
-
-
-def _shapes(
-    lexicon: Lexicon, arities: dict[str, int], phrases: Phrases
-) -> dict[_Shape, tuple[str, tuple[int, ...]]]:
-    """By its words, each predicate that is the only one said in them."""
-    found: dict[_Shape, set[tuple[str, tuple[int, ...]]]] = {}
-    for table in (Phrases(predicates=phrases.predicates), Phrases()):
-        english = English(table)
-        for name, arity in arities.items():
-            slots = [f"zqslot{place}" for place in range(arity)]
-            shape: list[str] = []
-            order: list[int] = []
-            for word in tokens(english.atom(name, slots)):
-                if word in slots:
-                    shape.append(_SLOT)
-                    order.append(slots.index(word))
-                else:
-                    _extend(shape, word, lexicon.nouns)
-            if any(word != _SLOT for word in shape) and sorted(order) == list(range(arity)):
-                places = tuple(order.index(place) for place in range(arity))
-                found.setdefault(tuple(shape), set()).add((name, places))
-    return {shape: next(iter(said)) for shape, said in found.items() if len(said) == 1}
