@@ -106,6 +106,15 @@ def test_a_classic_with_its_own_numbers_has_no_famous_answer_but_the_right_one()
         assert telling.famous == ()
 
 
+def test_the_number_that_everybody_knows_is_famous_whatever_the_numbers_are():
+    for variant in ("classic", "price"):
+        statement = {**PRICE.statement, "variant": variant, "numbers": "total=210 amount=190"}
+        told = Problem(PRICE.family, "other numbers", statement)
+        assert answered_the_famous_puzzle(told, candidate("5"))
+        (critique,) = telling_of(told).critiques("5")
+        assert critique.code == "famous-answer"
+
+
 def test_every_puzzle_comes_in_turn_and_every_variant_is_drawn():
     drawn = [telling_of(FAMILY.draw(size=1, seed=seed)) for seed in range(1_000)]
     in_turn = [telling.classic.name for telling in drawn[: 2 * len(CATALOGUE) : 2]]
