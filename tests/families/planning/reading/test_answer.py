@@ -162,6 +162,7 @@ def test_an_answer_without_steps_is_unreadable_and_the_critique_says_what_is_wan
     "claim",
     [
         "[NO PLAN]",
+        "[NO SOLUTION]",
         "There is no valid plan for this problem.",
         "No plan exists.",
         "The goal cannot be achieved from this state.",

@@ -13,7 +13,7 @@ _NEVER = (
     r"|(?:cannot|can not|can't) be (?:achieved|solved|reached|satisfied))"
 )
 _CLAIM = re.compile(
-    r"\[NO PLAN\]"
+    r"\[NO (?:PLAN|SOLUTION)\]"
     rf"|\bno {_KIND}(?:plan|solution|sequence of actions)\b(?: that)?"
     r" (?:exists|is possible|possible|can|could|will|to)\b"
     rf"|\bthere (?:is|exists) no {_KIND}(?:plan|solution|sequence|way to {_REACH})"
