@@ -123,3 +123,11 @@ def test_formatting_and_reading_are_inverse():
     reading = read_answer(format_placement(FOUR), 4)
     assert isinstance(reading, Found)
     assert reading.solution == FOUR
+
+
+@pytest.mark.parametrize("letter", ["\u212a", "\u017f", "\u0130", "\u0131", "\uff4b"])
+def test_a_letter_that_only_looks_like_a_column_is_none(letter):
+    """Without regard to case, some signs count as a letter of ASCII; none of them is a column."""
+    reading = read_answer(f"[ANSWER]\n{letter}10\na1\n[ANSWER END]", 12)
+    assert isinstance(reading, Found)
+    assert reading.solution == (("1", "1"), (f"{letter}10",))

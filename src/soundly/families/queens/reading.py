@@ -25,7 +25,7 @@ _SQUARE = re.compile(
     rf"(?:queen (?:in|of) )?row {_NUMBER}{_GAP}(?:{_LINK}|,)?{_GAP}col(?:umn)?{_GAP}{_NUMBER}"
     rf"|(?:row )?{_NUMBER}{_GAP}{_LINK}{_GAP}(?:col(?:umn)? )?{_NUMBER}"
     rf"|\({_GAP}{_NUMBER}{_GAP},{_GAP}{_NUMBER}{_GAP}\)"
-    rf"|Q?([A-Za-z]){_NUMBER}"
+    rf"|Q?((?-i:[A-Za-z])){_NUMBER}"
     r")(?!\w)",
     re.IGNORECASE,
 )
