@@ -86,3 +86,16 @@ def test_what_has_a_model_is_not_refuted(evidence):
     """No evidence shows what is not so."""
     with pytest.raises(Refused):
         recheck(certificate("sat-drat", evidence))
+
+
+@pytest.mark.parametrize(("tail", "held"), [("", False), (" -1", True)])
+def test_a_clause_of_many_literals_takes_no_time(tail, held):
+    """Looking for a variable with both signs is linear: pair by pair it would take hours."""
+    clause = " ".join(map(str, range(1, 300_001)))
+    statement = {"formula": f"p cnf 300000 1\n{clause}{tail} 0\n"}
+    open_to_all = certificate("sat", {"literals": []}, statement)
+    if held:
+        assert recheck(open_to_all)
+    else:
+        with pytest.raises(Refused, match="clause 1 has no true literal"):
+            recheck(open_to_all)

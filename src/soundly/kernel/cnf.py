@@ -93,4 +93,4 @@ def _counted(word: str) -> int:
 
 
 def _always_true(clause: tuple[int, ...]) -> bool:
-    return any(-literal in clause for literal in clause)
+    return not {-literal for literal in clause}.isdisjoint(clause)

@@ -77,7 +77,7 @@ def _not_true(formula: Formula, true: Collection[int]) -> Iterator[Critique]:
     faulty = [
         (number, clause)
         for number, clause in enumerate(formula.clauses, start=1)
-        if not any(literal in true or -literal in clause for literal in clause)
+        if not (_always_true(clause) or any(literal in true for literal in clause))
     ]
     needed = _needed(formula, true) if faulty else frozenset()
     for number, clause in faulty:
@@ -107,4 +107,4 @@ def _needed(formula: Formula, true: Collection[int]) -> frozenset[int]:
 
 
 def _always_true(clause: Clause) -> bool:
-    return any(-literal in clause for literal in clause)
+    return not {-literal for literal in clause}.isdisjoint(clause)
