@@ -156,3 +156,9 @@ def test_a_coin_is_followed(text, expected):
 )
 def test_a_chain_is_followed(text, expected):
     assert facts(arithmetic_chain(), CHAIN, text) == expected
+
+
+@pytest.mark.parametrize("line", [" " * 400_000, "- " * 200_000, "\t \n" * 100_000])
+def test_blank_lines_of_any_length_are_passed_over_at_once(line):
+    """The room before and behind a bullet is looked at once, whichever way it could be parted."""
+    assert last_letters().explain(LAST, f"[ANSWER]\n{line}\nrtm").steps == 0

@@ -10,7 +10,7 @@ from soundly.core.verdict import Critique
 from soundly.families.symbolic.puzzle import Trail
 
 _QUOTE = r"[\"'`*“”‘’]{0,4}"  # noqa: RUF001 - quotes as models write them
-_BULLET = r"^[ \t]*(?:[-*•]|\d{1,5}[.)])?[ \t]*"
+_BULLET = r"^[ \t]*(?:(?:[-*•]|\d{1,5}[.)])[ \t]*)?"
 _END = r"(?![a-z0-9])"
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _NTH = rf"(?:\d{{1,5}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)}|tenth)"
