@@ -35,6 +35,7 @@ STAYS = [
     ["stay", "3", "4", "Bonn", "2"],
 ]
 NO_TRIP = {"trip": TRIP["trip"].replace("flight | Rome | Bonn\n", "")}
+LETTERS = "abcdefghijklm"
 ROWS = [[1, 0], [2, 1], [3, 1], [3, 0]]
 
 
@@ -235,3 +236,47 @@ def test_no_flight_is_left_over_in_a_trip():
     for plan in ([*STAYS, back], [["fly", "1", "Rome", "Oslo"], *STAYS], [*STAYS[:2], *STAYS[1:]]):
         with pytest.raises(Refused):
             recheck(solved("trip-plan", TRIP, {"plan": plan}))
+
+
+def test_many_windows_cost_a_row_of_the_table_no_time():
+    """Windows are looked at once, and not for each row: that would take hours."""
+    cities = [f"C{a}{b}" for a in "abcdefgh" for b in "abcdefgh"][:20]
+    rows = ["days | 21", *(f"stay | {city} | 2" for city in cities)]
+    rows += [f"within | {city} | 1 | 21" for city in cities for _ in range(480)]
+    table = [[1 << at, at] for at in range(20)]
+    table += [[1 << at | other, at] for at in range(20) for other in range(1 << 10)]
+    assert recheck(certificate("trip-table", {"trip": "\n".join(rows)}, {"table": table}))
+
+
+@pytest.mark.parametrize(
+    ("kind", "begin", "end", "days"),
+    [
+        ("whole", 2, 3, [1, 2]),
+        ("whole", 2, 5, []),
+        ("within", 2, 3, [1, 2, 3]),
+        ("within", 5, 9, [3, 4]),
+        ("within", 7, 9, []),
+    ],
+)
+def test_a_stay_meets_its_window_on_these_days(kind, begin, end, days):
+    """A stay of three days among six, with a city before it that takes the days to it."""
+    for first in range(1, 5):
+        rows = f"stay | Oslo | 3\n{kind} | Oslo | {begin} | {end}\n"
+        plan = [["stay", str(first), str(first + 2), "Oslo", ""]]
+        if first > 1:
+            rows += f"stay | Bonn | {first}\nflight | Bonn | Oslo\n"
+            plan.insert(0, ["stay", "1", str(first), "Bonn", ""])
+        document = solved("trip-plan", {"trip": f"days | {first + 2}\n{rows}"}, {"plan": plan})
+        if first in days:
+            assert recheck(document)
+        else:
+            with pytest.raises(Refused):
+                recheck(document)
+
+
+def test_many_days_cost_a_busy_time_no_time():
+    """A day is looked up, not searched for among all."""
+    names = [f"{a}{b}{c}{d}" for a in LETTERS for b in LETTERS for c in LETTERS for d in LETTERS]
+    busy = f"busy | Ann | {names[-1]} | 9:00 | 10:00\n" * 9_000
+    text = f"days | {' | '.join(names)}\nhours | 9:00 | 9:30\nlength | 60\nperson | Ann\n{busy}"
+    assert recheck(certificate("calendar-clashes", {"calendar": text}, {"clashes": []}))

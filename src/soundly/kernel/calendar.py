@@ -121,8 +121,9 @@ def read_calendar(statement: Mapping[str, object]) -> Calendar:
     hours, lengths = once.get("hours", []), once.get("length", [])
     if len(hours) != 2 or len(lengths) != 1 or once.get("earliest"):
         raise Refused("the calendar has to have hours with two times, and a length")
+    known = set(days)
     for person, day, start, end in taken:
-        if person not in people or day not in days or start >= end:
+        if person not in people or day not in known or start >= end:
             raise Refused(
                 f"{person:.60} or {day:.60} is unknown, or the time ends before it begins"
             )

@@ -29,21 +29,17 @@ MAX_TABLE = 300_000
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """``windows`` has (city, first day, last day, whether on each of them)."""
+    """``begins`` has the first and the last day on which a stay can begin, for each city."""
 
     days: int
     stays: Mapping[str, int]
     flights: frozenset[tuple[str, str]]
-    windows: tuple[tuple[str, int, int, bool], ...]
+    begins: Mapping[str, tuple[int, int]]
 
     def fits(self, city: str, first: int) -> bool:
         """Whether a stay from this day on is over in time, and what happens there is not missed."""
-        last = first + self.stays[city] - 1
-        return last <= self.days and all(
-            first <= begin and end <= last if whole else first <= end and begin <= last
-            for where, begin, end, whole in self.windows
-            if where == city
-        )
+        earliest, latest = self.begins[city]
+        return earliest <= first <= latest
 
 
 def check_trip(statement: Mapping[str, object], evidence: object) -> str:
@@ -131,4 +127,20 @@ def read_trip(statement: Mapping[str, object]) -> Trip:
         raise Refused(f"there have to be days, and stays in 1 to {MAX_CITIES} cities")
     if any(begin > end for _, begin, end, _ in windows):
         raise Refused("a window ends before it begins")
-    return Trip(days[0], stays, frozenset(flights), tuple(windows))
+    return Trip(days[0], stays, frozenset(flights), _begins(days[0], stays, windows))
+
+
+def _begins(
+    days: int, stays: Mapping[str, int], windows: list[tuple[str, int, int, bool]]
+) -> dict[str, tuple[int, int]]:
+    """When a stay can begin, so that it is over in time and meets each window of its city.
+
+    All days of a window fall in the stay if it begins by the first of them and ends no sooner than
+    the last; one of them does if it begins by the last and ends no sooner than the first.
+    """
+    begins = {city: (1, days - stay + 1) for city, stay in stays.items()}
+    for city, begin, end, whole in windows:
+        earliest, latest = begins[city]
+        by, until = (begin, end) if whole else (end, begin)
+        begins[city] = max(earliest, until - stays[city] + 1), min(latest, by)
+    return begins
