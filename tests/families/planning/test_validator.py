@@ -146,6 +146,10 @@ def test_a_written_task_reads_back_to_itself(seed, draw_task):
     assert parse_task(format_domain(task.domain), format_problem(task)) == task
 
 
+def test_objects_of_an_untyped_domain_are_written_as_names_alone(blocks):
+    assert "(:objects a b c)" in format_problem(blocks.task)
+
+
 def test_the_empty_plan_solves_a_task_whose_goal_already_holds(blocks):
     done = replace(blocks.task, goal=Atom("handempty", ()))
     assert Validator(done).check(()) is ACCEPT

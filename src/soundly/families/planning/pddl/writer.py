@@ -25,7 +25,10 @@ def format_domain(domain: Domain) -> str:
 
 
 def format_problem(task: Task) -> str:
-    """The problem as text: `parse_problem` of it, beside the same domain, equals the task."""
+    """The problem as text: `parse_problem` of it, beside the same domain, equals the task.
+
+    Objects are written with their types, and as names alone where none has another than "object".
+    """
     return _define("problem", task.name, _problem_sections(task))
 
 
@@ -49,7 +52,9 @@ def _domain_sections(domain: Domain) -> Iterator[str]:
 
 def _problem_sections(task: Task) -> Iterator[str]:
     constants = {item.name for item in task.domain.constants}
-    objects = [f"{n} - {t}" for n, t in task.objects.items() if n not in constants]
+    own = {name: kind for name, kind in task.objects.items() if name not in constants}
+    untyped = all(kind == "object" for kind in own.values())
+    objects = list(own) if untyped else [f"{name} - {kind}" for name, kind in own.items()]
     values = [
         f"(= {format_atom(function)} {format_number(value)})"
         for function, value in task.values.items()
