@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
 
 from soundly.core.dial import Dial
@@ -31,11 +32,12 @@ def draw_colorable(*, size: int, seed: int) -> tuple[Graph, tuple[int, ...]]:
     allowed = (size**2 - sum(colours.count(colour) ** 2 for colour in set(colours))) // 2
     most = min(round(_EDGES_A_VERTEX * size), allowed)
     wanted, edges = rng.randint(min(most, 2 * size - 4), most), set[tuple[int, int]]()
-    while len(edges) < wanted:
-        first, second = _pair(rng, size)
+    for first, second in _pairs(rng, size):
         if colours[first - 1] != colours[second - 1]:
             edges.add((first, second))
-    return Graph(size, edges_between(edges), COLOURS), tuple(colours)
+            if len(edges) == wanted:
+                break
+    return Graph(size, tuple(sorted(edges)), COLOURS), tuple(colours)
 
 
 def draw_uncolorable(*, size: int, seed: int) -> Graph:
@@ -54,9 +56,10 @@ def draw_uncolorable(*, size: int, seed: int) -> Graph:
         obstacle = edges_between((vertices[a], vertices[b]) for a, b in _wheel(rim))
     edges = set(obstacle)
     wanted = min(round(_EDGES_A_VERTEX * size), size * (size - 1) // 2)
+    pairs = _pairs(rng, size)
     while len(edges) < wanted:
-        edges.add(_pair(rng, size))
-    return Graph(size, edges_between(edges), COLOURS)
+        edges.add(next(pairs))
+    return Graph(size, tuple(sorted(edges)), COLOURS)
 
 
 def _wheel(rim: int) -> list[tuple[int, int]]:
@@ -80,8 +83,18 @@ def _random(kind: str, size: int, seed: int) -> Random:
     return Random(f"{kind} {size} {seed}")  # noqa: S311 - instances are not secrets
 
 
-def _pair(rng: Random, size: int) -> tuple[int, int]:
-    """Two different vertices, the smaller one first."""
-    first, second = rng.randrange(size), rng.randrange(size - 1)
-    second += second >= first
-    return min(first, second) + 1, max(first, second) + 1
+def _pairs(rng: Random, size: int) -> Iterator[tuple[int, int]]:
+    """Pairs of different vertices without end, the smaller one first.
+
+    Random bits are drawn until they are below the bound, as ``randrange`` does at twice the time.
+    """
+    bits, others = rng.getrandbits, size - 1
+    width, width_of_others = size.bit_length(), others.bit_length()
+    while True:
+        first = bits(width)
+        while first >= size:
+            first = bits(width)
+        second = bits(width_of_others)
+        while second >= others:
+            second = bits(width_of_others)
+        yield (second + 1, first + 1) if second < first else (first + 1, second + 2)

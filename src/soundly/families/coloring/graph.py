@@ -17,6 +17,10 @@ MAX_VERTICES = 1_000_000
 Coloring: TypeAlias = tuple[tuple[str, ...], ...]
 """An answer as read: pairs of vertex and colour, then lines that are none, each alone."""
 
+_PLAIN = re.compile(
+    r"p edge (?P<vertices>[1-9][0-9]{0,6}) (?P<count>0|[1-9][0-9]{0,6})\n"
+    r"(?P<edges>(?:e [1-9][0-9]{0,6} [1-9][0-9]{0,6}\n)*+)"
+)
 _NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 
 
@@ -72,6 +76,8 @@ def graph_of(problem: Problem) -> Graph:
     colours = problem.statement["colours"]
     if not _NUMBER.fullmatch(colours):
         raise ProblemError(f"{colours!r:.40} is no number of colours", source="colours")
+    if plain := _plainly_spelt(problem.statement["graph"], int(colours)):
+        return plain
     lines = [
         (number, words)
         for number, line in enumerate(problem.statement["graph"].split("\n"), start=1)
@@ -84,6 +90,21 @@ def graph_of(problem: Problem) -> Graph:
     if stated not in {str(len(pairs)), str(len(edges))}:
         raise _error(lines[0][0], f"{stated!r:.40} edges are stated, and {len(pairs)} are listed")
     return Graph(vertices, edges, int(colours))
+
+
+def _plainly_spelt(text: str, colours: int) -> Graph | None:
+    """The graph in the one spelling that `Graph.problem` writes; None for any other text."""
+    match = _PLAIN.fullmatch(text)
+    if match is None:
+        return None
+    numbers = iter(map(int, _NUMBER.findall(match["edges"])))
+    edges = tuple(zip(numbers, numbers, strict=True))
+    if int(match["count"]) != len(edges):
+        return None
+    try:
+        return Graph(int(match["vertices"]), edges, colours)
+    except ValueError:
+        return None  # what is wrong with it is said by reading it line by line
 
 
 def _vertices(lines: list[tuple[int, list[str]]]) -> int:

@@ -50,7 +50,7 @@ def _stated(graph: Graph, *, formal: bool) -> str:
     if formal:
         text = graph.problem("stated").statement["graph"]
         return f"{text}\nColours: 1 to {graph.colours}."
-    joined = "\n".join(f"- {first} and {second} are joined" for first, second in graph.edges)
+    joined = "\n".join([f"- {first} and {second} are joined" for first, second in graph.edges])
     colours = "colour 1 only" if graph.colours == 1 else f"colours 1 to {graph.colours}"
     edges = f"Edges:\n{joined}" if joined else "There are no edges."
     return f"Vertices 1 to {graph.vertices}, {colours}.\n{edges}"
