@@ -69,7 +69,8 @@ def test_a_block_counts_whole_less_a_label_or_box_around_it():
     assert stated_answer("[ANSWER]\nAnswer: 7\n[/ANSWER]") == "7"
     assert stated_answer(r"[ANSWER]$\boxed{7}$[/ANSWER]") == "7"
     assert stated_answer("[ANSWER]7\nAnswer: 8[/ANSWER]") == "7\nAnswer: 8"
-    assert boxed(r"\boxed{1} \boxed{{2}}") == ["1"]
+    assert stated_answer(r"So: \boxed{\text{switch}}") == "switch"
+    assert boxed(r"\boxed{1} \boxed{\frac{1}{2}} \boxed{{{3}}}") == ["1", r"\frac{1}{2}"]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,8 @@ def test_talk_of_solutions_is_no_claim():
 
 
 @pytest.mark.parametrize(
-    "piece", ["[ANSWER]", "```\n", "<think>", "answer:", "\\boxed{", "the answer is ", " " * 9]
+    "piece",
+    ["[ANSWER]", "```\n", "<think>", "answer:", "\\boxed{", "\\boxed{{", "the answer is ", " " * 9],
 )
 def test_hostile_text_takes_time_in_proportion(piece):
     started = time.process_time()

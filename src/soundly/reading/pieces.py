@@ -17,7 +17,8 @@ _LABEL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _SENTENCE = re.compile(r"\bthe (?:final |correct )?(?:answer|result) is\b:?[ *_]*", re.IGNORECASE)
-_BOXED = re.compile(r"\\boxed\{([^{}\n]{0,2000})\}")
+_BOXED = re.compile(r"\\boxed\{((?:[^{}\n]|\{[^{}\n]{0,200}\}){0,2000})\}")
+_IN_WORDS = re.compile(r"\\(?:text|mathrm|textbf)\{([^{}]*)\}")
 
 
 def spoken(text: str) -> str:
@@ -50,7 +51,7 @@ def labelled(text: str) -> list[str]:
 
 
 def boxed(text: str) -> list[str]:
-    r"""What stands in each ``\boxed{…}``, in order."""
+    r"""What stands in each ``\boxed{…}``, in order; braces in it may be one deep."""
     return _BOXED.findall(text)
 
 
@@ -96,7 +97,9 @@ def _outside(
         block = bisect_right(starts, match.start()) - 1
         if block >= 0 and match.start() < blocks[block][1]:
             continue
-        piece = match[1] if pattern.groups else _rest_of_line(text, match.end())
+        piece = (
+            _IN_WORDS.sub(r"\1", match[1]) if pattern.groups else _rest_of_line(text, match.end())
+        )
         yield match.start(), piece
 
 
@@ -111,4 +114,4 @@ def _bare(piece: str) -> str:
     if label := _LABEL.match(bare):
         bare = bare[label.end() :].strip()
     box = _BOXED.fullmatch(bare.strip("$ "))
-    return box[1].strip() if box else bare
+    return _IN_WORDS.sub(r"\1", box[1]).strip() if box else bare
