@@ -259,3 +259,54 @@ def test_a_script_without_a_reply_is_refused_before_the_session(run, blocks, tmp
     ran = run("solve", *blocks, "--model", "scripted:empty.jsonl")
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert "holds no reply" in ran.err
+
+
+UNSOLVABLE = (
+    "solve", "--family", "game24", "--size", "4", "--unsolvable", "--strategy",
+    "arithmetic-exhaustion", "--out", "out",
+)  # fmt: skip
+
+
+def test_an_unsolvable_draw_ends_with_code_10_and_a_proof_that_holds(run, tmp_path):
+    assert run(*UNSOLVABLE).code == 10
+    assert recheck((tmp_path / "out" / "certificate.json").read_bytes()).claim == "unsolvable"
+
+
+def test_a_family_without_unsolvable_instances_says_so(run):
+    ran = run("solve", "--family", "coin-flip", "--size", "3", "--unsolvable")
+    assert ran.code == 2
+    assert "'coin-flip' draws no unsolvable instances" in ran.err
+
+
+def test_unsolvable_does_not_go_with_files(run, blocks):
+    ran = run("solve", *blocks, "--unsolvable")
+    assert (ran.code, "--unsolvable draws an instance" in ran.err) == (2, True)
+
+
+def test_an_answer_that_is_no_plan_is_not_kept_as_one(run, tmp_path):
+    solve = ("solve", "--family", "game24", "--size", "3")
+    assert run(*solve, "--strategy", "arithmetic-exhaustion", "--out", "out").code == 0
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "answer.txt", "certificate.json", "outcome.json", "trace.jsonl"
+    }  # fmt: skip
+
+
+def test_the_marks_around_an_answer_are_not_shown_as_lines_of_it(run, script):
+    solve = ("solve", "--family", "coin-flip", "--size", "3", "--strategy", "single")
+    ran = run(*solve, "--model", script("[ANSWER] yes or no [ANSWER END]"))
+    assert "1 yes or no" in ran.out
+    assert "[ANSWER" not in ran.out
+
+
+def test_a_plan_to_be_judged_is_shown_with_its_problem(run, script):
+    solve = ("solve", "--family", "blocksworld-verification", "--size", "4", "--strategy", "single")
+    ran = run(*solve, "--model", script("valid"))
+    assert "plan      (" in ran.out
+    assert "the hand is empty, block" in ran.out, "facts are said in the words of the family"
+
+
+def test_of_a_long_statement_whole_lines_are_shown_and_the_rest_is_counted(run, script):
+    solve = ("solve", "--family", "sat", "--size", "40", "--strategy", "single")
+    ran = run(*solve, "--model", script("no"))
+    assert "p cnf 40 170" in ran.out
+    assert "… 123 more lines" in ran.out

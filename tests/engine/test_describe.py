@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
+from soundly.config import registry
+from soundly.config.families import make_family
 from soundly.config.strategies import parse_strategy
+from soundly.core.errors import SoundlyError
+from soundly.core.family import Solves
 from soundly.engine.describe import describe
+from soundly.families.jobshop.solver import JobShopSolver
+from soundly.solvers.cpsat import CpSat
+from soundly.strategies.consult import consult
 
 
 @pytest.mark.parametrize(
@@ -28,3 +37,20 @@ def test_description_is_the_text_that_made_it(text: str) -> None:
 def test_defaults_are_left_out() -> None:
     """An option that is written out with its default value does not clutter the trace."""
     assert describe(parse_strategy("refine:rounds=5,history=last")) == "refine"
+
+
+def test_of_a_solver_that_a_family_brings_only_what_was_chosen_is_said() -> None:
+    """What a solver is built from (its family, its search) is no option that one could type."""
+    for name in registry.names("families"):
+        try:
+            family = make_family(name)
+        except SoundlyError:
+            continue  # an extra is not installed
+        for solver in family.solvers if isinstance(family, Solves) else ():
+            assert describe(partial(consult, solver=solver)) == solver.name
+
+
+def test_an_option_inside_a_solver_is_said_by_its_own_name() -> None:
+    """A bundle of options is told by what differs from its defaults."""
+    solver = JobShopSolver(CpSat(max_seconds=5.0))
+    assert describe(partial(consult, solver=solver)) == "job-shop-cp-sat:max_seconds=5.0"

@@ -19,6 +19,7 @@ DEFAULT_PLACE: Final = Path("soundly-out")
 CERTIFICATE: Final = "certificate.json"
 OUTCOME: Final = "outcome.json"
 PLAN: Final = "plan.pddl"
+ANSWER: Final = "answer.txt"
 TRACE: Final = "trace.jsonl"
 
 
@@ -26,7 +27,7 @@ class SessionFolder:
     """A sink that writes ``trace.jsonl`` line by line, and the rest when the session ends.
 
     ``place`` is the folder itself, created where it is missing; None makes one for the session
-    under ``soundly-out``. Whatever an earlier session left there under the same four names is
+    under ``soundly-out``. Whatever an earlier session left there under the same names is
     removed first, so that no old certificate stands beside a new outcome.
 
     Raises `UsageError` where the folder cannot be written, before the session begins.
@@ -93,8 +94,11 @@ class SessionFolder:
                 )
                 kept = Kept(folder, certificate, accepted)
             if outcome.status is Status.SOLVED and outcome.candidate is not None:
-                plan = folder / PLAN
-                plan.write_text(outcome.candidate.canonical.rstrip("\n") + "\n", encoding="utf-8")
+                spelled = outcome.candidate.canonical.rstrip("\n")
+                stated = self.state.started.problem.statement
+                is_plan = "domain" in stated and not spelled.startswith("[ANSWER]")
+                plan = folder / (PLAN if is_plan else ANSWER)
+                plan.write_text(f"{spelled}\n", encoding="utf-8")
                 kept = Kept(folder, kept.certificate, kept.accepted, plan)
             text = json.dumps(outcome_document(outcome, kept), indent=2, ensure_ascii=False)
             (folder / OUTCOME).write_text(text + "\n", encoding="utf-8", errors="replace")
@@ -103,7 +107,7 @@ class SessionFolder:
         return kept
 
     def _open(self, folder: Path) -> None:
-        for name in (CERTIFICATE, OUTCOME, PLAN, TRACE):
+        for name in (CERTIFICATE, OUTCOME, PLAN, ANSWER, TRACE):
             (folder / name).unlink(missing_ok=True)
         self._trace = (folder / TRACE).open("w", encoding="ascii")
 

@@ -13,6 +13,7 @@ from rich.text import Text
 from soundly.cli.amounts import dollars, duration
 from soundly.cli.display.console import open_console
 from soundly.cli.display.ending import ending_panel
+from soundly.cli.display.steps import answer_lines
 from soundly.cli.display.story import Story
 from soundly.cli.exits import Exit
 from soundly.cli.visible import one_line
@@ -143,7 +144,7 @@ def _accepted_plan(records: tuple[TraceRecord, ...]) -> list[str] | None:
     """The last candidate that was read before the session ended solved."""
     for record in reversed(records):
         if isinstance(record.event, CandidateRead):
-            return record.event.canonical.splitlines()
+            return answer_lines(record.event.canonical)
     return None
 
 

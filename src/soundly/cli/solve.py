@@ -31,6 +31,9 @@ def solve(
     seed: Annotated[
         int, Option(help="Drives every random choice: the instance drawn, the samples asked for.")
     ] = 0,
+    unsolvable: Annotated[
+        bool, Option("--unsolvable", help="Draw an instance that has no solution.")
+    ] = False,
     model: Annotated[
         str | None,
         Option(help="The proposer; see `soundly models`.", show_default="smollm2"),
@@ -50,7 +53,8 @@ def solve(
         Path | None,
         Option(
             metavar="FOLDER",
-            help="The folder for certificate.json, plan.pddl, outcome.json and trace.jsonl.",
+            help="The folder for certificate.json, plan.pddl or answer.txt, outcome.json and "
+            "trace.jsonl.",
             show_default="soundly-out/SESSION",
         ),
     ] = None,
@@ -78,14 +82,16 @@ def solve(
     """Solve a problem: a checked answer, a proof that there is none, or an honest "unknown".
 
     Give a DOMAIN and a PROBLEM, or let a family draw one: `--family blocksworld --size 4 --seed 1`.
-    The model proposes, the validator judges, and a classical planner steps in when the rounds run
-    out. The certificate of an answer is written to a file, and that file is re-checked.
+    The model proposes, the family's critic judges, and the family's own solvers step in when the
+    rounds run out. The certificate of an answer is written to a file, and that file is re-checked.
     """
     from soundly.cli.session import run_session  # noqa: PLC0415 - heavy, and --help is quick
     from soundly.cli.stated import stated_problem  # noqa: PLC0415
 
     return run_session(
-        lambda: stated_problem(domain, problem, family=family, size=size, seed=seed),
+        lambda: stated_problem(
+            domain, problem, family=family, size=size, seed=seed, unsolvable=unsolvable
+        ),
         model=model,
         strategy=strategy,
         budget=budget,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from soundly.config.families import draw, make_family
+from soundly.config.families import draw, draw_unsolvable, make_family
 from soundly.core.errors import ProblemError, UsageError
 from soundly.core.problem import Problem
 from soundly.families.planning.problems import problem_from_files
@@ -31,11 +31,15 @@ def stated_problem(
     family: str | None = None,
     size: int | None = None,
     seed: int = 0,
+    unsolvable: bool = False,
 ) -> Problem:
     """The problem; raises `UsageError` where the options do not state exactly one."""
     if domain is not None and problem is not None:
-        if size is not None:
-            raise UsageError("--size draws an instance, and DOMAIN and PROBLEM state one already")
+        for option, given in (("--size", size is not None), ("--unsolvable", unsolvable)):
+            if given:
+                raise UsageError(
+                    f"{option} draws an instance, and DOMAIN and PROBLEM state one already"
+                )
         name = family or "planning"
         make_family(name)
         return problem_in_files(domain, problem, family=name)
@@ -47,4 +51,5 @@ def stated_problem(
         )
     if size is None:
         raise UsageError(f"--size is missing: how large an instance of {family} to draw")
-    return draw(family, size=size, seed=seed)
+    drawn = draw_unsolvable if unsolvable else draw
+    return drawn(family, size=size, seed=seed)

@@ -7,7 +7,7 @@ from functools import cache
 
 from soundly.config import registry
 from soundly.core.errors import UsageError
-from soundly.core.family import Draws, Family
+from soundly.core.family import Draws, DrawsUnsolvable, Family
 from soundly.core.problem import Problem
 
 
@@ -37,6 +37,17 @@ def draw(name: str, *, size: int, seed: int) -> Problem:
     if not isinstance(family, Draws):
         raise UsageError(f"family {name!r} draws no instances of its own; give it a problem")
     return family.draw(size=size, seed=seed)
+
+
+def draw_unsolvable(name: str, *, size: int, seed: int) -> Problem:
+    """An instance without a solution, the same one for the same size and seed.
+
+    Raises `UsageError` for a family that draws none.
+    """
+    family = make_family(name)
+    if not isinstance(family, DrawsUnsolvable):
+        raise UsageError(f"family {name!r} draws no unsolvable instances")
+    return family.draw_unsolvable(size=size, seed=seed)
 
 
 def _takes_text(factory: object) -> bool:

@@ -22,7 +22,7 @@ def describe(strategy: Callable[..., Any]) -> str:
         return "+".join(describe(stage) for stage in stages)
     solver = options.pop("solver", None)
     if solver is not None:
-        return _joined(str(solver.name), _own_fields(solver))
+        return _joined(str(solver.name), list(_own_fields(solver)))
     parameters = inspect.signature(strategy.func).parameters
     shown: list[str] = []
     for key, value in options.items():
@@ -49,11 +49,16 @@ def _changed_fields(bundle: Any, default: Any) -> Iterator[str]:  # noqa: ANN401
             yield f"{field.name}={value}"
 
 
-def _own_fields(solver: object) -> list[str]:
+def _own_fields(solver: object) -> Iterator[str]:
+    """What was chosen for a solver; what it cannot be without goes without saying."""
     if not is_dataclass(solver):
-        return []
-    return [
-        f"{field.name}={getattr(solver, field.name)}"
-        for field in fields(solver)
-        if field.name != "name" and getattr(solver, field.name) != field.default
-    ]
+        return
+    for field in fields(solver):
+        value = getattr(solver, field.name)
+        default = field.default if field.default_factory is MISSING else field.default_factory()
+        if default is MISSING or field.name == "name" or value == default:
+            continue
+        if is_dataclass(value):
+            yield from _changed_fields(value, default)
+        else:
+            yield f"{field.name}={value}"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soundly.cli.display.console import open_console
-from soundly.cli.display.steps import step_table
+from soundly.cli.display.steps import answer_lines, step_table
 
 
 def shown(steps, **options):
@@ -46,3 +46,10 @@ def test_a_missed_goal_stands_behind_the_last_step():
 
 def test_a_step_of_a_megabyte_is_cut():
     assert len(shown(["(" + "x" * 1_000_000 + ")"])) < 2_000
+
+
+def test_only_the_marks_around_an_answer_are_taken_off():
+    assert answer_lines("[ANSWER]\n1: 2\n\n2: 4\n[ANSWER END]\n") == ["1: 2", "", "2: 4"]
+    assert answer_lines("[ANSWER]ab[ANSWER END]") == ["ab"]
+    assert answer_lines("(go)\n(stay)") == ["(go)", "(stay)"]
+    assert answer_lines("") == []

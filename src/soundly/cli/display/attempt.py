@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from soundly.cli.amounts import plural
-from soundly.cli.display.steps import step_table
+from soundly.cli.display.steps import answer_lines, step_table
 from soundly.cli.visible import one_line, visible
 from soundly.core.events import AnswerUnreadable, CandidateRead, Judged, UnsolvabilityClaimed
 from soundly.core.verdict import Critique, Decision
@@ -30,9 +30,9 @@ def judged_attempt(candidate: CandidateRead, judged: Judged) -> RenderableType:
 
     The steps of one that was soundly accepted are left out: the ending shows them.
     """
-    steps = candidate.canonical.splitlines()
+    steps = answer_lines(candidate.canonical)
     heading = Text.assemble(
-        (f"attempt {candidate.attempt}", "bold"), (f" · {plural(len(steps), 'step')}", "quiet")
+        (f"attempt {candidate.attempt}", "bold"), (f" · {_length(steps)}", "quiet")
     )
     verdict = verdict_line(judged.decision, judged.critic)
     if judged.decision is Decision.ACCEPT and "sound" in judged.guarantee:
@@ -45,11 +45,18 @@ def judged_attempt(candidate: CandidateRead, judged: Judged) -> RenderableType:
     )
 
 
+def _length(lines: Sequence[str]) -> str:
+    """How long it is: in steps where all are actions as PDDL, else in lines."""
+    plan = all(line.startswith("(") for line in lines)
+    return plural(len(lines), "step" if plan else "line")
+
+
 def judged_steps(
     steps: Sequence[str], critiques: Sequence[Critique], *, most: int
 ) -> RenderableType:
     """The steps with a cross at each that a critique names, or behind the last for the goal."""
-    failing = {critique.step for critique in critiques if critique.step is not None}
+    # of a stated state, a step is where a fact comes from, and no line of the answer
+    failing = {c.step for c in critiques if c.step is not None and c.where != "state"}
     missed = any(critique.where == "goal" for critique in critiques)
     return step_table(
         steps, failing=failing, most=most, reached=min(failing, default=None), missed=missed

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from soundly.cli.amounts import bill, plural, purchase
 from soundly.cli.display.problem import fact_table
-from soundly.cli.display.steps import step_table
+from soundly.cli.display.steps import answer_lines, step_table
 from soundly.cli.documents import Kept
 from soundly.cli.visible import one_line
 from soundly.core.events import (
@@ -41,7 +41,7 @@ def ending(outcome: Outcome, kept: Kept, *, stored: bool) -> Iterator[Renderable
     """The panel, then the places of everything that was kept; a string is not to be broken."""
     state = replay(outcome.trace)
     solved = kept.plan is not None and outcome.candidate is not None
-    plan = outcome.candidate.canonical.splitlines() if solved and outcome.candidate else None
+    plan = answer_lines(outcome.candidate.canonical) if solved and outcome.candidate else None
     yield ending_panel(outcome.trace, state, plan)
     if kept.certificate is not None and kept.accepted is not None:
         yield f"certificate  {one_line(str(kept.certificate))}"

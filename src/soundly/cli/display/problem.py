@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from soundly.cli.amounts import limits
+from soundly.cli.amounts import limits, plural
 from soundly.cli.visible import visible
 from soundly.config.families import make_family
 from soundly.core.errors import PluginError, ProblemError, UnknownNameError
@@ -26,6 +26,10 @@ from soundly.families.planning.problems import task_of
 _MOST_NAMES = 16
 _MOST_GOALS = 12
 _MOST_FACTS = 16
+_MOST_LINES = 48
+_FEWEST_LINES = 8
+_LONGEST_LINE = 1_000
+_PDDL = ("domain", "problem")
 
 
 def problem_summary(problem: Problem) -> Table:
@@ -34,8 +38,7 @@ def problem_summary(problem: Problem) -> Table:
     try:
         task = task_of(problem)
     except ProblemError:
-        for name, text in problem.statement.items():
-            table.add_row(name, visible(text[:400]))
+        _add_texts(table, problem.statement)
         return table
     table.add_row("objects", Text(_objects(task.objects)))
     table.add_row("actions", Text(_few(list(task.domain.actions), _MOST_NAMES)))
@@ -46,7 +49,25 @@ def problem_summary(problem: Problem) -> Table:
     if len(goals) > _MOST_GOALS:
         shown.append(Text(f"… and {len(goals) - _MOST_GOALS:,} more", "quiet"))
     table.add_row("goal", Group(*shown) if shown else Text("nothing (the empty plan reaches it)"))
+    beside = {name: text for name, text in problem.statement.items() if name not in _PDDL}
+    _add_texts(table, beside)
     return table
+
+
+def _add_texts(table: Table, texts: Mapping[str, str]) -> None:
+    """A row for each text, in whole lines; of many texts each gets fewer lines."""
+    most = max(_FEWEST_LINES, _MOST_LINES // max(len(texts), 1))
+    for name, text in texts.items():
+        lines = visible(text).strip("\n").splitlines() or [""]
+        rest = len(lines) - most
+        shown = Text("\n".join(_cut(line) for line in lines[:most]))
+        if rest > 0:
+            shown.append(f"\n… {plural(rest, 'more line')}", "quiet")
+        table.add_row(name, shown)
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…"
 
 
 def session_heading(event: SessionStarted) -> RenderableType:
@@ -106,5 +127,6 @@ def _phrases(name: str) -> Phrases:
         family = make_family(name)
     except (PluginError, UnknownNameError):
         return Phrases()  # an old trace may be about a family that is no longer installed
-    planning = family.planning if isinstance(family, DrawnFamily) else family
+    world = getattr(family, "base", family)  # a task over the instances of another family
+    planning = world.planning if isinstance(world, DrawnFamily) else world
     return planning.phrases if isinstance(planning, PlanningFamily) else Phrases()

@@ -11,6 +11,15 @@ from soundly.cli.visible import visible
 
 AROUND = 3
 _WIDEST = 400
+_OPENING, _CLOSING = "[ANSWER]", "[ANSWER END]"
+
+
+def answer_lines(canonical: str) -> list[str]:
+    """The lines of an answer, without the marks that a family puts around it for a reader."""
+    inside = canonical.strip()
+    if inside.startswith(_OPENING) and inside.endswith(_CLOSING):
+        inside = inside.removeprefix(_OPENING).removesuffix(_CLOSING)
+    return inside.strip("\n").splitlines()
 
 
 def step_table(
