@@ -37,8 +37,11 @@ _NEXT_STEPS = {
     digit: tuple((s, n, result) for (n, s, made), result in _RESULTS.items() if made == digit)
     for digit in _DIGITS
 }
-_OPENING = re.compile(r"([1-9]) ([-+*/]) \(")
-_INNERMOST = re.compile(r"([1-9]) ([-+*/]) ([1-9])")
+_OPENING = len("1 + (")
+_SPELT = re.compile(
+    r"(?P<opened>(?:[1-9] [-+*/] \()*+)(?P<number>[1-9]) (?P<sign>[-+*/]) (?P<first>[1-9])"
+    r"(?P<closed>\)*)"
+)
 _NUMBER = re.compile(r"-?[0-9]{1,400}")
 _WHOLE = re.compile(r"\+?(-?[0-9]{1,400})(?:\.0{1,20})?")
 _EQUATION = re.compile(r"[0-9 ()+*/×÷·−-]{1,90000}[+*/×÷·−-][0-9 ()]{1,90000}=([^=]{1,500})")  # noqa: RUF001
@@ -60,9 +63,10 @@ class Chain:
             raise ValueError(f"{len(self.steps) + 1} numbers, wanted 2 to {MOST_NUMBERS}")
         made = self.first
         for sign, number in self.steps:
-            if (number, sign, made) not in _RESULTS:
+            result = _RESULTS.get((number, sign, made))
+            if result is None:
                 raise ValueError(f"{number} {sign} {made} is no whole number from 1 to 9")
-            made = _RESULTS[number, sign, made]
+            made = result
 
     @property
     def statement(self) -> Mapping[str, str]:
@@ -134,17 +138,16 @@ def parse(statement: Mapping[str, str]) -> Chain:
     if set(statement) != {"expression"}:
         came = ", ".join(sorted(statement))
         raise ProblemError(f"a chain states its expression, and here came {came}")
-    text, at, opened = statement["expression"], 0, list[tuple[str, int]]()
-    while match := _OPENING.match(text, at):
-        opened.append((match[2], int(match[1])))
-        at = match.end()
-    inner = _INNERMOST.match(text, at)
-    if inner is None or text[inner.end() :] != ")" * len(opened):
+    text = statement["expression"]
+    spelt = _SPELT.fullmatch(text)
+    if spelt is None or len(spelt["opened"]) != _OPENING * len(spelt["closed"]):
         wanted = "a chain of digits from 1 to 9 such as 7 - (2 * (6 / 3))"
         raise ProblemError(f"{text!r:.60} came, wanted {wanted}", source="expression")
-    steps = [(inner[2], int(inner[1])), *reversed(opened)]
+    numbers = spelt["opened"][::_OPENING] + spelt["number"]
+    signs = spelt["opened"][2::_OPENING] + spelt["sign"]
+    steps = zip(reversed(signs), map(int, reversed(numbers)), strict=True)
     try:
-        return Chain(int(inner[3]), tuple(steps))
+        return Chain(int(spelt["first"]), tuple(steps))
     except ValueError as error:
         raise ProblemError(str(error), source="expression") from error
 

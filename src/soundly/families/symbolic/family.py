@@ -57,7 +57,7 @@ class SymbolicFamily:
     def puzzle(self, problem: Problem) -> Puzzle:
         """What a problem states; raises `ProblemError` for a statement of another family."""
         puzzle = self.world.parse(problem.statement)
-        if (take := puzzle.statement.get("take")) and take != self.world.take:
+        if (take := problem.statement.get("take")) and take != self.world.take:
             reason = f"{self.name} takes the {self.world.take}, and here the {take} is asked for"
             raise ProblemError(reason, source="take")
         return puzzle
