@@ -168,3 +168,11 @@ def test_formatting_and_reading_are_inverse():
         reading = read_answer(format_answer(answer))
         assert isinstance(reading, Found)
         assert reading.solution == answer
+
+
+def test_a_later_block_counts_whatever_stands_before_its_jobs():
+    """An answer that is replaced in a block of its own is replaced, words before it or not."""
+    text = "[ANSWER]\njob 0: 0 7\n[ANSWER END]\n[ANSWER]\nI meant:\njob 0: 1 8\n[ANSWER END]"
+    reading = read_answer(text)
+    assert isinstance(reading, Found)
+    assert reading.solution == (("job", "0", "1", "8"), ("i meant:",))

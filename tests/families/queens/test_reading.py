@@ -131,3 +131,11 @@ def test_a_letter_that_only_looks_like_a_column_is_none(letter):
     reading = read_answer(f"[ANSWER]\n{letter}10\na1\n[ANSWER END]", 12)
     assert isinstance(reading, Found)
     assert reading.solution == (("1", "1"), (f"{letter}10",))
+
+
+def test_a_later_block_counts_whatever_stands_before_its_squares():
+    """An answer that is replaced in a block of its own is replaced, words before it or not."""
+    text = format_placement(FOUR) + "\n[ANSWER]\nI meant:\n1: 1\n[ANSWER END]"
+    reading = read_answer(text, 4)
+    assert isinstance(reading, Found)
+    assert reading.solution == (("1", "1"), ("I meant:",))

@@ -36,14 +36,16 @@ def read_answer(text: str) -> Reading:
     """The schedule that an answer proposes, and nothing judged about it.
 
     Thinking in tags never counts. Of the rest the first of these counts that there is: the last
-    ``[ANSWER]`` block that begins with a line of a job or a machine, or that claims that there is
-    none; the last block with anything in it; the last code fence that begins so; such a claim
+    ``[ANSWER]`` block that has a line of a job or a machine, or that claims that there is none; the
+    last block with anything in it; the last code fence that begins with such a line; such a claim
     behind the last line of a job or a machine; the last run of such lines. All that stands in the
     piece is kept, for the critic. A line without a name is a job's: ``0: 0 7 12``.
     """
     said = spoken(text)
     blocks = [piece for piece in answer_blocks(said) if piece.strip()]
-    explicit = [piece for piece in blocks if _schedules(piece) or _claims(piece)]
+    explicit = [
+        piece for piece in blocks if any(map(_schedules, piece.split("\n"))) or _claims(piece)
+    ]
     pieces = explicit or blocks or [piece for piece in fenced(said) if _schedules(piece)]
     if not pieces:
         run, behind = _last_run(said)

@@ -45,15 +45,15 @@ def read_answer(text: str, side: int) -> Reading:
     r"""The squares that an answer names for its queens, and nothing judged about it.
 
     Thinking in tags never counts. Of the rest the first of these counts that there is: the last
-    ``[ANSWER]`` block that begins with a square, a list of columns or a picture, or that claims
-    that there is no solution; the last block with anything in it; the last ``\boxed{…}``; the last
-    code fence, then the last label such as ``Answer:``, that begins so; a claim behind the last
-    line that begins so; the last run of such lines. All that stands in the piece is kept, for the
+    ``[ANSWER]`` block with a line that begins with a square, a list of columns or a picture, or
+    that claims that there is no solution; the last block with anything in it; the last
+    ``\boxed{…}``; the last code fence, then the last label such as ``Answer:``, whose first line
+    begins so; a claim behind the last line that begins so; the last run of such lines. All that stands in the piece is kept, for the
     critic. ``side`` is the board's: a picture has so many rows and columns, or it is none.
     """
     said = spoken(text)
     blocks = [piece for piece in answer_blocks(said) if piece.strip()]
-    explicit = [piece for piece in blocks if _places(piece) or _claims(piece)]
+    explicit = [piece for piece in blocks if any(map(_places, piece.split("\n"))) or _claims(piece)]
     pieces = (
         explicit
         or blocks
