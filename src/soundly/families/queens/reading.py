@@ -48,8 +48,9 @@ def read_answer(text: str, side: int) -> Reading:
     ``[ANSWER]`` block with a line that begins with a square, a list of columns or a picture, or
     that claims that there is no solution; the last block with anything in it; the last
     ``\boxed{…}``; the last code fence, then the last label such as ``Answer:``, whose first line
-    begins so; a claim behind the last line that begins so; the last run of such lines. All that stands in the piece is kept, for the
-    critic. ``side`` is the board's: a picture has so many rows and columns, or it is none.
+    begins so; a claim behind the last line that begins so; the last run of such lines. All that
+    stands in the piece is kept, for the critic. ``side`` is the board's: a picture has so many rows
+    and columns, or it is none.
     """
     said = spoken(text)
     blocks = [piece for piece in answer_blocks(said) if piece.strip()]
