@@ -316,3 +316,12 @@ def test_reading_takes_time_in_proportion_to_the_text():
         FAMILY.read(VALID, text)
     huge = f"[ANSWER]\ninvalid: step {'9' * 100_000}\n[ANSWER END]"
     assert codes(VALID, huge) == ["unreadable-verdict"]
+
+
+@pytest.mark.parametrize("answer", ["val\u0130d", "\u0130nvalid: step 1", "invalid: \u017ftep 1"])
+def test_a_verdict_in_letters_that_only_look_right_is_none(answer):
+    """Without regard to case, some signs count as a letter of ASCII; no verdict has them."""
+    reading = FAMILY.read(VALID, f"[ANSWER]\n{answer}\n[ANSWER END]")
+    assert isinstance(reading, Found)
+    assert reading.solution[0].startswith("? ")
+    assert isinstance(FAMILY.read(VALID, "val\u0130d"), Unreadable)

@@ -20,20 +20,20 @@ WANTED = (
 _NEXT_PROBLEM = "\n[STATEMENT]"
 _LAST = 20_000
 _SUBJECT = r"(?:(?:so|thus|therefore|hence),? )?(?:(?:the|this|that) )?(?:(?:above|given) )?"
-_VALID = re.compile(rf"{_SUBJECT}(?:(?:plan|it) )?(?:is )?valid", re.IGNORECASE)
+_VALID = re.compile(rf"{_SUBJECT}(?:(?:plan|it) )?(?:is )?valid", re.ASCII | re.IGNORECASE)
 _INVALID = re.compile(
     rf"{_SUBJECT}(?:(?:plan|it) )?(?:is )?(?:invalid|not valid)"
     r"(?:[ :;,.\u2013\u2014-]{1,4}(?:(?:at|in|because|since) )?(?:the )?"
     r"(?:(?:step|action) (?:number |#)?(?P<step>[0-9]{1,6})|(?P<goal>goal))"
     r"(?: (?:fails|cannot run|cannot be (?:executed|carried out)|is unmet"
     r"|(?:is |are )?not (?:met|reached|satisfied)))?)?",
-    re.IGNORECASE,
+    re.ASCII | re.IGNORECASE,
 )
 _STATED = re.compile(
     r"\b(?:plan|it|sequence) (?:is|was) (?:therefore |thus |indeed |actually |also )?"
     r"(?P<verdict>not (?:a )?valid|invalid|valid)\b"
     r"|^[\s*_#>]{0,6}(?P<bare>not valid|invalid|valid)\b(?=[\s*_]{0,4}(?:[.,;:!(\n-]|$))",
-    re.IGNORECASE | re.MULTILINE,
+    re.ASCII | re.IGNORECASE | re.MULTILINE,
 )
 _DOUBT = re.compile(r"\b(?:whether|if|unless|says?|claims?)\b[^.\n]{0,30}$", re.IGNORECASE)
 _OR = re.compile(r"[\s*_]{0,4}(?:\?|or\b)", re.IGNORECASE)
