@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from soundly.cli.family_check import can_be_checked
 from soundly.cli.known_case import BAD, GOOD, SOLVABLE
 from soundly.config import registry
 from soundly.config.families import make_family
@@ -122,3 +123,20 @@ def test_a_family_whose_critic_and_twin_disagree_has_code_30(run, monkeypatch):
     assert found
     assert all(finding["state"] == "failed" for finding in found)
     assert "its critic says accept to" in found[0]["detail"]
+
+
+def test_what_is_merely_not_installed_fails_nothing(run, monkeypatch):
+    monkeypatch.setattr("soundly.solvers.sat.find_spec", lambda _: None)
+    ran = run("doctor", "--json")
+    found = {finding["name"]: finding for finding in json.loads(ran.out)}
+    assert ran.code == 0
+    assert found["zebra"]["state"] == "missing"
+    assert "pip install 'soundly[sat]'" in found["zebra"]["detail"]
+
+
+def test_each_family_has_a_line_of_its_own(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    families = [name for name in registry.names("families") if can_be_checked(name)]
+    lines = run("doctor").out.splitlines()
+    for name in families:
+        assert any(line.split()[:2] == ["✔", name] for line in lines), name

@@ -278,6 +278,11 @@ def test_a_family_without_unsolvable_instances_says_so(run):
     assert "'coin-flip' draws no unsolvable instances" in ran.err
 
 
+def test_a_family_of_many_asks_for_which(run):
+    ran = run("solve", "--family", "reasoning-gym", "--size", "3")
+    assert (ran.code, "wanted reasoning-gym:NAME" in ran.err) == (2, True)
+
+
 def test_unsolvable_does_not_go_with_files(run, blocks):
     ran = run("solve", *blocks, "--unsolvable")
     assert (ran.code, "--unsolvable draws an instance" in ran.err) == (2, True)

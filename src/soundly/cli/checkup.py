@@ -11,7 +11,7 @@ from functools import partial
 import anyio
 
 from soundly.cli.amounts import plural
-from soundly.cli.family_check import can_be_checked, check_family
+from soundly.cli.family_check import ExtraMissingError, can_be_checked, check_family
 from soundly.cli.known_case import BAD, GOOD, SOLVABLE, UNSOLVABLE
 from soundly.cli.sandboxes import sandboxes
 from soundly.config import registry
@@ -76,6 +76,8 @@ def checkup(store: str | None) -> Iterator[Finding]:
 def _checked(area: str, name: str, check: Callable[[], str]) -> Finding:
     try:
         return Finding(area, name, State.OK, check())
+    except ExtraMissingError as error:
+        return Finding(area, name, State.MISSING, str(error))
     except SoundlyError as error:
         return Finding(area, name, State.FAILED, str(error))
     except Exception as error:  # noqa: BLE001 - a stranger's part; the checkup goes on to the next

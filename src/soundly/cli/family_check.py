@@ -12,12 +12,17 @@ from soundly.core.candidate import Candidate, Found
 from soundly.core.errors import CriticError, FamilyError
 from soundly.core.family import Audited, Draws, Family, Solves
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverFound
+from soundly.core.solver import SolverFound, SolverGaveUp
 from soundly.core.verdict import Decision
 from soundly.critics.no_model import no_model
 
 SIZE = 4
 NEAR_MISSES = 20
+_NOT_INSTALLED = "is not installed"
+
+
+class ExtraMissingError(FamilyError):
+    """The family's solver needs a package that is not there; nothing is wrong with the family."""
 
 
 def can_be_checked(name: str) -> bool:
@@ -29,6 +34,8 @@ def can_be_checked(name: str) -> bool:
 def check_family(name: str) -> str:
     """What was found, in one line; raises `CriticError` where critic and twin disagree.
 
+    Raises `ExtraMissingError` where the family's solver cannot run for want of a package.
+
     The family's solver answers an instance, the answer is edited, and the critic has to say of the
     answer and of every edit what the family's slow twin says.
     """
@@ -39,7 +46,7 @@ def check_family(name: str) -> str:
     judged = [_agreed(family, problem, text) for text in texts]
     if not judged[0]:
         raise CriticError("its critic rejects the answer of its own solver")
-    return f"critic and twin agree on an answer and {NEAR_MISSES} edits"
+    return f"critic and twin agree on {len(texts)} answers"
 
 
 def _answered(family: object) -> tuple[Problem, str]:
@@ -47,6 +54,8 @@ def _answered(family: object) -> tuple[Problem, str]:
         raise FamilyError("it draws no instances or has no solver")
     problem = family.draw(size=max(SIZE, family.dial.smallest), seed=1)
     answer = anyio.run(family.solvers[0].solve, problem)
+    if isinstance(answer, SolverGaveUp) and _NOT_INSTALLED in answer.reason:
+        raise ExtraMissingError(answer.reason)
     if not isinstance(answer, SolverFound):
         raise FamilyError(f"its solver found no answer to {problem.name}")
     return problem, answer.text

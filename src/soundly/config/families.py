@@ -35,6 +35,8 @@ def draw(name: str, *, size: int, seed: int) -> Problem:
     """
     family = make_family(name)
     if not isinstance(family, Draws):
+        if ":" not in name and _takes_text(registry.load("families", name)):
+            raise UsageError(f"family {name!r} is many: wanted {name}:NAME")
         raise UsageError(f"family {name!r} draws no instances of its own; give it a problem")
     return family.draw(size=size, seed=seed)
 

@@ -51,5 +51,6 @@ def test_a_step_of_a_megabyte_is_cut():
 def test_only_the_marks_around_an_answer_are_taken_off():
     assert answer_lines("[ANSWER]\n1: 2\n\n2: 4\n[ANSWER END]\n") == ["1: 2", "", "2: 4"]
     assert answer_lines("[ANSWER]ab[ANSWER END]") == ["ab"]
+    assert answer_lines("[ANSWER]\n42\n[/ANSWER]") == ["42"]
     assert answer_lines("(go)\n(stay)") == ["(go)", "(stay)"]
     assert answer_lines("") == []

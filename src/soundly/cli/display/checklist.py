@@ -10,7 +10,7 @@ from soundly.cli.display.console import open_console
 from soundly.cli.visible import one_line
 
 _MARKS = {State.OK: ("✔", "good"), State.MISSING: ("·", "quiet"), State.FAILED: ("✗", "bad")}
-_NAME_WIDTH = 26
+_NAME_WIDTH = 32
 
 
 class Checklist:

@@ -11,14 +11,15 @@ from soundly.cli.visible import visible
 
 AROUND = 3
 _WIDEST = 400
-_OPENING, _CLOSING = "[ANSWER]", "[ANSWER END]"
+_OPENING, _CLOSINGS = "[ANSWER]", ("[ANSWER END]", "[/ANSWER]")
 
 
 def answer_lines(canonical: str) -> list[str]:
     """The lines of an answer, without the marks that a family puts around it for a reader."""
     inside = canonical.strip()
-    if inside.startswith(_OPENING) and inside.endswith(_CLOSING):
-        inside = inside.removeprefix(_OPENING).removesuffix(_CLOSING)
+    closing = next((mark for mark in _CLOSINGS if inside.endswith(mark)), None)
+    if closing and inside.startswith(_OPENING):
+        inside = inside.removeprefix(_OPENING).removesuffix(closing)
     return inside.strip("\n").splitlines()
 
 
