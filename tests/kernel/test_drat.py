@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pysat.solvers import Cadical153, Glucose4
 
+from soundly.kernel import drat
 from soundly.kernel.drat import check_refutation
 from soundly.kernel.refused import Refused
 
@@ -135,3 +136,11 @@ def test_a_formula_that_propagation_refutes_needs_no_step():
     """Units in conflict, or an empty clause, end the check before the first line."""
     assert check_refutation(1, [(1,), (-1,)], "nonsense") == 0
     assert check_refutation(1, [()], "") == 0
+
+
+def test_a_proof_that_takes_too_long_to_check_is_refused(monkeypatch):
+    """The work is bounded, whatever a certificate holds."""
+    monkeypatch.setattr(drat, "MAX_WORK", 10_000)
+    chain = [(-each, each + 1) for each in range(1, 200)]
+    with pytest.raises(Refused, match="more than 10,000 looks"):
+        drat.check_refutation(200, chain, "-1 200 0\nd -1 200 0\n" * 500)

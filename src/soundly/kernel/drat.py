@@ -20,6 +20,9 @@ from soundly.kernel.refused import Refused
 
 Clause: TypeAlias = Sequence[int]
 
+MAX_WORK = 100_000_000
+"""Clauses and literals that are looked at; so many take a minute or so."""
+
 _STEP = re.compile(r"(d )?((?:-?[1-9][0-9]{0,8} )*)0")
 
 
@@ -30,8 +33,9 @@ def check_refutation(variables: int, clauses: Iterable[Clause], proof: str) -> i
     what was already propagated from a deleted clause stays, for it follows all the same.
 
     Raises:
-        Refused: a line is no step, a clause does not follow by unit propagation, or the proof ends
-            without a contradiction. Steps are counted from 1, deletions included.
+        Refused: a line is no step, a clause does not follow by unit propagation, the proof ends
+            without a contradiction, or checking it takes more than `MAX_WORK`. Steps are counted
+            from 1, deletions included.
     """
     formula = _Formula(variables)
     for clause in clauses:
@@ -82,6 +86,7 @@ class _Formula:
         self._watches: list[list[list[int]]] = [[] for _ in range(places)]
         self._trail: list[int] = []
         self._clauses: dict[frozenset[int], list[list[int]]] = {}
+        self._work = 0
 
     def add(self, clause: Clause) -> None:
         """Add a clause, and all units that follow."""
@@ -133,14 +138,18 @@ class _Formula:
             head += 1
             watching = watches[false]
             watches[false] = kept = []
+            self._spend(len(watching))
             for position, clause in enumerate(watching):
                 if not clause:
                     continue
                 if clause[0] == false:
                     clause[0], clause[1] = clause[1], false
                 first = clause[0]
-                if values[first] <= 0 and _moved(clause, values, watches):
-                    continue
+                if values[first] <= 0:
+                    moved = _moved(clause, values, watches)
+                    self._spend(moved or len(clause))
+                    if moved:
+                        continue
                 kept.append(clause)
                 if values[first] < 0:
                     kept.extend(watching[position + 1 :])
@@ -149,13 +158,21 @@ class _Formula:
                     self._assign(first)
         return False
 
+    def _spend(self, looked_at: int) -> None:
+        self._work += looked_at
+        if self._work > MAX_WORK:
+            raise Refused(f"the proof takes more than {MAX_WORK:,} looks at clauses to check")
 
-def _moved(clause: list[int], values: list[int], watches: list[list[list[int]]]) -> bool:
-    """Watch another literal in place of the second, which is false; False if all others are."""
+
+def _moved(clause: list[int], values: list[int], watches: list[list[list[int]]]) -> int:
+    """Watch another literal in place of the second, which is false: the place it was found at.
+
+    0 if all others are false.
+    """
     for place in range(2, len(clause)):
         literal = clause[place]
         if values[literal] >= 0:
             clause[1], clause[place] = literal, clause[1]
             watches[literal].append(clause)
-            return True
-    return False
+            return place
+    return 0

@@ -20,6 +20,9 @@ from soundly.kernel.plan import ground_step, step_cost
 from soundly.kernel.refused import Refused
 from soundly.kernel.task import Action, Task, apply, by_predicate, required_atoms, step
 
+MAX_STEPS = 2_000_000
+"""Steps that are looked at, over all states; so many take a minute or so."""
+
 _COST = re.compile(r"([0-9]{1,60})(?:/([1-9][0-9]{0,59}))?")
 
 
@@ -82,12 +85,16 @@ def _require_no_shortcut(
     task: Task, bounds: Mapping[frozenset[Atom], Fraction], cost: Fraction
 ) -> None:
     required = {action.name: required_atoms(action) for action in task.actions.values()}
+    looked_at = 0
     for state, bound in bounds.items():
         if holds(task.goal, {}, state):
             raise Refused(f"the goal holds in a state listed at cost {bound}")
         index = by_predicate(state, task)
         for action in task.actions.values():
             for binding in applicable(action, required[action.name], state, index):
+                looked_at += 1
+                if looked_at > MAX_STEPS:
+                    raise Refused(f"more than {MAX_STEPS:,} steps lead out of the states listed")
                 if not _has_cost(task, action, binding):
                     continue
                 reached = bound + step_cost(task, action, binding, 1)
