@@ -13,8 +13,8 @@ def claim_of_no_solution(text: str, *, nouns: tuple[str, ...] = ("solution",)) -
     """The line of the last claim that there is no solution; None without one.
 
     ``nouns`` are what a solution is called, such as ("schedule", "meeting time"), beside
-    "solution" itself. ``[NO SOLUTION]`` is always a claim. Only the last 10,000 characters are
-    looked at: a claim has to be a last word.
+    "solution" itself. ``[NO SOLUTION]`` is a claim as well, unless "instead" or "if" follows, as in
+    a prompt. Only the last 10,000 characters are looked at: a claim has to be a last word.
     """
     last = None
     for match in _claim(nouns).finditer(text, max(0, len(text) - _LAST_WORDS)):
@@ -32,7 +32,7 @@ def _claim(nouns: tuple[str, ...]) -> re.Pattern[str]:
     kind = r"(?:valid |possible |feasible |proper |such )?"
     reach = r"(?:find|make|reach|satisfy|meet|solve|create|construct|schedule|place|achieve)"
     return re.compile(
-        r"\[NO SOLUTION\]"
+        r"\[NO SOLUTION\](?! (?:instead|if)\b)"
         rf"|\bno {kind}(?:{noun}) (?:that |exists\b|is possible|possible|can\b|could\b|satisfies\b)"
         rf"|\bthere (?:is|exists) no {kind}(?:{noun}|way to {reach})\b"
         rf"|\b(?:impossible|not possible) to {reach}\b"

@@ -158,6 +158,10 @@ async def the_prompt_is_no_answer(case: FamilyCase) -> None:
     for style in STYLES:
         echoed = "\n".join(message.content for message in case.family.render(case.problem, style))
         reading = _read(case, echoed)
+        require(
+            not isinstance(reading, ClaimedUnsolvable),
+            f"the echoed prompt of {style} is read as a claim that there is no solution",
+        )
         if isinstance(reading, Found):
             candidate = Candidate(reading.solution, reading.canonical, "laws")
             certificate = case.family.certify(case.problem, candidate)

@@ -24,10 +24,10 @@ _LABEL = re.compile(
 )
 _MAKE = r"(?:make|reach|get|obtain|achieve|form|produce|solve|find|create)"
 _CLAIM = re.compile(
-    r"\[NO SOLUTION\]"
+    r"\[NO SOLUTION\](?! (?:instead|if)\b)"
     r"|\bno (?:valid |possible |such )?(?:solution|expression|combination|way)\b"
     rf" (?:that |to {_MAKE}\b|exists\b|is possible|possible|can\b|could\b|will\b)"
-    r"|\bthere (?:is|exists) no (?:valid |possible |such )?"
+    r"|(?<!you are sure that )\bthere (?:is|exists) no (?:valid |possible |such )?"
     r"(?:solution|expression|combination|way)\b"
     rf"|\b(?:impossible|not possible|cannot be used) to {_MAKE}\b"
     r"|\b(?:cannot|can not|can't) be (?:made|reached|obtained|solved|achieved)\b"

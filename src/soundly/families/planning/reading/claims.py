@@ -12,9 +12,11 @@ _NEVER = (
     r"(?:is unsolvable|is not solvable|is impossible|is unreachable"
     r"|(?:cannot|can not|can't) be (?:achieved|solved|reached|satisfied))"
 )
+_ASKED = r"(?<!you are sure that )"
+"""What a prompt says of the case that there is no plan is no claim, so that an echo is none."""
 _CLAIM = re.compile(
-    r"\[NO (?:PLAN|SOLUTION)\]"
-    rf"|\bno {_KIND}(?:plan|solution|sequence of actions)\b(?: that)?"
+    r"\[NO (?:PLAN|SOLUTION)\](?! (?:instead|if)\b)"
+    rf"|{_ASKED}\bno {_KIND}(?:plan|solution|sequence of actions)\b(?: that)?"
     r" (?:exists|is possible|possible|can|could|will|to)\b"
     rf"|\bthere (?:is|exists) no {_KIND}(?:plan|solution|sequence|way to {_REACH})"
     rf"|\b(?:goal|problem|task)\b[^.\n]{{0,60}}\b{_NEVER}"
