@@ -16,7 +16,7 @@ from soundly.core.solver import SolverFound
 from soundly.generators.scripted import Scripted
 from soundly.strategies.cascade import cascade
 from soundly.strategies.consult import consult
-from soundly.testing import FAMILY_LAWS, FakeFamily, FamilyCase
+from soundly.testing import CRITIC_LAWS, FAMILY_LAWS, CriticCase, FakeFamily, FamilyCase
 from soundly.testing.fake_family import CLAIM, PROBLEM, RIGHT, RIGHT_TOO, UNREADABLE, WRONG
 from soundly.testing.family_laws import small_size
 
@@ -106,3 +106,13 @@ def test_the_fake_reads_as_it_says():
     """What the tests of the engine stand on: readable, unreadable, and a claim."""
     kinds = [type(FAKE.family.read(PROBLEM, t)).__name__ for t in (RIGHT, UNREADABLE, CLAIM)]
     assert kinds == ["Found", "Unreadable", "ClaimedUnsolvable"]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("anyio_backend", ["asyncio"])
+@pytest.mark.parametrize("law", CRITIC_LAWS, ids=lambda law: law.__name__)
+async def test_the_critic_of_a_registered_family_keeps(law, case, anyio_backend):
+    if case is FAKE or not case.right:
+        pytest.skip("the fake judges whatever it is given; others bring no answers of known worth")
+    right, wrong = (tuple(map(case.candidate, texts)) for texts in (case.right, case.wrong))
+    await law(CriticCase(case.family.critic, case.problem, right, wrong))
