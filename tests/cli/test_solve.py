@@ -203,7 +203,7 @@ def refused(*arguments: str, says: str) -> object:
         refused("{domain}", "{problem}", "--size", "3", says="--size draws"),
         refused("{domain}", "{problem}", "--family", "blocks", says="did you mean blocksworld"),
         refused("--family", "blocksworld", says="--size is missing"),
-        refused("--family", "blocksworld", "--size", "1", says="at least 2 blocks"),
+        refused("--family", "blocksworld", "--size", "1", says="2 to 200 blocks"),
         refused("--family", "planning", "--size", "3", says="draws no instances"),
         refused("{domain}", "{problem}", "--budget", "usd=0", says="allows nothing"),
         refused("{domain}", "{problem}", "--budget", "calls=-1", says="calls is -1"),

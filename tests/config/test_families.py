@@ -2,8 +2,10 @@
 
 import pytest
 
+from soundly.config import registry
 from soundly.config.families import draw, make_family
 from soundly.core.errors import UnknownNameError, UsageError
+from soundly.core.family import Draws, DrawsUnsolvable
 
 
 def test_a_family_is_made_once():
@@ -27,6 +29,16 @@ def test_a_size_that_has_no_instance_is_refused():
     """One block has one state."""
     with pytest.raises(UsageError, match="size is 1"):
         draw("blocksworld", size=1, seed=1)
+
+
+@pytest.mark.parametrize("name", registry.names("families"))
+def test_a_size_of_a_hundred_million_is_refused_and_not_tried(name):
+    """Every family has a largest size, also for instances without a solution."""
+    family = make_family(name)
+    for role, method in ((Draws, "draw"), (DrawsUnsolvable, "draw_unsolvable")):
+        if isinstance(family, role):
+            with pytest.raises(UsageError, match="99999999.* wanted "):
+                getattr(family, method)(size=99_999_999, seed=1)
 
 
 @pytest.mark.parametrize("name", ["coloring:three", "blocksworld:", "reasoning-gym:"])

@@ -1,5 +1,6 @@
 """Every family that draws: right plans without search, proofs where there is none, an audit."""
 
+import re
 from dataclasses import replace
 from random import Random
 
@@ -81,8 +82,18 @@ def test_h2_refutes_many_instances_without_a_plan(family):
 
 def test_a_size_below_the_smallest_is_refused(family):
     for draw in (family.draw, family.draw_unsolvable):
-        with pytest.raises(UsageError, match="wanted at least"):
+        with pytest.raises(UsageError, match=f"wanted {family.dial.smallest} to "):
             draw(size=family.dial.smallest - 1, seed=0)
+
+
+def test_the_largest_size_is_drawn_and_one_more_is_refused(family):
+    with pytest.raises(UsageError, match="wanted ") as refused:
+        family.draw(size=10**9, seed=0)
+    largest = int(re.search(r" to (\d+) ", str(refused.value))[1])
+    assert family.draw(size=largest, seed=0).name.endswith(f"-{largest}-0")
+    for draw in (family.draw, family.draw_unsolvable):
+        with pytest.raises(UsageError, match=f"size is {largest + 1}, wanted "):
+            draw(size=largest + 1, seed=0)
 
 
 def test_seeds_draw_different_instances(family):

@@ -11,7 +11,6 @@ from string import ascii_lowercase
 from typing import TypeAlias
 
 from soundly.core.dial import Dial
-from soundly.core.errors import UsageError
 from soundly.core.problem import Problem
 from soundly.families.planning.drawn import DrawnFamily, small_examples
 from soundly.families.planning.family import PlanningFamily
@@ -19,9 +18,11 @@ from soundly.families.planning.ladder import Progression, TowerAlgorithm
 from soundly.families.planning.pddl import Plan, Step
 from soundly.families.planning.phrases import Phrases
 from soundly.families.planning.prompts import WorkedExample
+from soundly.families.planning.sizes import require_size
 
 NAME = "blocksworld"
 EXAMPLE_SIZE = 3
+LARGEST = 200
 SHORTEST_EXAMPLE = 4
 
 DOMAIN = """\
@@ -123,7 +124,8 @@ class BlocksworldWorld:
     """Start and goal are uniform over all states of so many blocks, and differ.
 
     Six to twenty blocks are what the literature calls hard: plans of up to about 20 steps at six
-    and 75 at twenty. Raises `UsageError` for fewer than two blocks: one block has one state.
+    and 75 at twenty. Raises `UsageError` for fewer than two blocks, since one block has one state,
+    and for more than 200.
     """
 
     dial: Dial = field(default_factory=lambda: Dial(smallest=2, trained=5))
@@ -198,9 +200,8 @@ def _instance(size: int, seed: int) -> Blocksworld:
 
 
 def block_names(size: int) -> list[str]:
-    """The names of so many blocks; raises `UsageError` for fewer than two."""
-    if size < WORLD.dial.smallest:
-        raise UsageError(f"size is {size}, wanted at least 2 blocks: one block has only one state")
+    """The names of so many blocks; raises `UsageError` for fewer than two, or more than 200."""
+    require_size(size, WORLD.dial.smallest, LARGEST, "blocks")
     letters = size <= len(ascii_lowercase)
     return list(ascii_lowercase[:size]) if letters else [f"b{i + 1}" for i in range(size)]
 

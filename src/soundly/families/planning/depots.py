@@ -9,15 +9,16 @@ from random import Random
 from typing import TypeAlias
 
 from soundly.core.dial import Dial
-from soundly.core.errors import UsageError
 from soundly.core.problem import Problem
 from soundly.families.planning.drawn import DrawnFamily, small_examples
 from soundly.families.planning.family import PlanningFamily
 from soundly.families.planning.pddl import Plan, Step
 from soundly.families.planning.phrases import Phrases
 from soundly.families.planning.prompts import WorkedExample
+from soundly.families.planning.sizes import require_size
 
 NAME = "depots"
+LARGEST = 1_000
 EXAMPLE_SIZE = 2
 SHORTEST_EXAMPLE = 4
 
@@ -174,7 +175,7 @@ def below(stacks: Stacks) -> dict[str, str]:
 class DepotsWorld:
     """The size is the number of crates; with them grow places and, slowly, trucks.
 
-    Raises `UsageError` for fewer than two crates.
+    Raises `UsageError` for fewer than two crates, or more than 1,000.
     """
 
     dial: Dial = field(default_factory=lambda: Dial(smallest=2, trained=5))
@@ -198,8 +199,7 @@ class DepotsWorld:
 
 
 def _instance(size: int, rng: Random) -> Depots:
-    if size < WORLD.dial.smallest:
-        raise UsageError(f"size is {size}, wanted at least 2 crates")
+    require_size(size, WORLD.dial.smallest, LARGEST, "crates")
     crates = [f"crate{c}" for c in range(size)]
     places = 2 + size // 3
     trucks = tuple(rng.randrange(places) for _ in range(1 + size // 5))

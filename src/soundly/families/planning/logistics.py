@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from random import Random
 
 from soundly.core.dial import Dial
-from soundly.core.errors import UsageError
 from soundly.core.problem import Problem
 from soundly.families.planning.drawn import DrawnFamily, small_examples
 from soundly.families.planning.family import PlanningFamily
 from soundly.families.planning.pddl import Plan, Step
 from soundly.families.planning.phrases import Phrases
 from soundly.families.planning.prompts import WorkedExample
+from soundly.families.planning.sizes import require_size
 
 NAME = "logistics"
+LARGEST = 1_000
 SHORTEST_EXAMPLE = 4
 
 DOMAIN = """\
@@ -139,7 +140,7 @@ class LogisticsWorld:
     """The size is the number of parcels; with them grow cities and, slowly, planes.
 
     A city has an airport, one or two other places and a truck. Every parcel has to move. Raises
-    `UsageError` for fewer than one parcel.
+    `UsageError` for fewer than one parcel, or more than 1,000.
     """
 
     dial: Dial = field(default_factory=lambda: Dial(smallest=1, trained=5))
@@ -166,8 +167,7 @@ class LogisticsWorld:
 
 
 def _instance(size: int, rng: Random) -> Logistics:
-    if size < 1:
-        raise UsageError(f"size is {size}, wanted at least 1 parcel")
+    require_size(size, WORLD.dial.smallest, LARGEST, "parcels")
     cities = tuple(
         tuple(f"p{city}-{place}" for place in range(rng.randint(2, 3)))
         for city in range(1, 3 + size // 3)

@@ -9,15 +9,16 @@ from random import Random
 from typing import Final, TypeAlias
 
 from soundly.core.dial import Dial
-from soundly.core.errors import UsageError
 from soundly.core.problem import Problem
 from soundly.families.planning.drawn import DrawnFamily, small_examples
 from soundly.families.planning.family import PlanningFamily
 from soundly.families.planning.pddl import Plan, Step
 from soundly.families.planning.phrases import Phrases
 from soundly.families.planning.prompts import WorkedExample
+from soundly.families.planning.sizes import require_size
 
 NAME = "sokoban"
+LARGEST = 60
 SHORTEST_EXAMPLE = 3
 
 DOMAIN = """\
@@ -101,7 +102,7 @@ class SokobanWorld:
     """The size is the number of boxes, in a walled square of ``size + 4`` cells a side.
 
     An instance is drawn backwards, from boxes on their goals by pulls, so it has a plan: the pulls
-    read forwards. Raises `UsageError` for fewer than one box.
+    read forwards. Raises `UsageError` for fewer than one box, or more than 60.
     """
 
     dial: Dial = field(default_factory=lambda: Dial(smallest=1, trained=3))
@@ -127,8 +128,7 @@ class SokobanWorld:
 
 def _drawn(size: int, rng: Random) -> tuple[Sokoban, Plan]:
     """Boxes on their goals, pulled about until one at least is off; and the way back."""
-    if size < 1:
-        raise UsageError(f"size is {size}, wanted at least 1 box")
+    require_size(size, WORLD.dial.smallest, LARGEST, "boxes")
     side = range(1, size + 5)
     square = [(row, column) for row in side for column in side]
     while True:
