@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from soundly.bench.planbench.output import Output
+from soundly.bench.output import Output
 from soundly.core.candidate import ClaimedUnsolvable, Unreadable
 from soundly.core.errors import UsageError
 from soundly.families.naturalplan.official import (

@@ -10,6 +10,7 @@ from typing import Any
 
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
+from soundly.bench.output import Output
 from soundly.bench.planbench.agreement import compare
 from soundly.bench.planbench.answers import answers_in, asks_for_a_plan, problem_of
 from soundly.bench.planbench.entries import said_in
@@ -17,7 +18,6 @@ from soundly.bench.planbench.json_types import named
 from soundly.bench.planbench.judged import Judged
 from soundly.bench.planbench.layout import Layout, Root, read_entries
 from soundly.bench.planbench.oddity import OddFieldError, Oddity, field_of
-from soundly.bench.planbench.output import Output
 from soundly.bench.planbench.records import judged_line, problem_line, recording_line
 from soundly.bench.planbench.settings import Setting, Settings
 from soundly.bench.planbench.stated import judge_stated, stated_problem
