@@ -37,7 +37,7 @@ def test_a_size_of_a_hundred_million_is_refused_and_not_tried(name):
     family = make_family(name)
     for role, method in ((Draws, "draw"), (DrawsUnsolvable, "draw_unsolvable")):
         if isinstance(family, role):
-            with pytest.raises(UsageError, match="99999999.* wanted "):
+            with pytest.raises(UsageError, match=r"99999999.* wanted "):
                 getattr(family, method)(size=99_999_999, seed=1)
 
 
