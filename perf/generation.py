@@ -2,9 +2,10 @@
 
     python perf/generation.py
 
-Instances a second of both, and the ratio. Ours are drawn and put into words, as reasoning-gym's
-items hold their question. Both draw in turns, five times for half a second and for five instances
-at least, and the medians are compared; seeds go on from turn to turn. What the two draw is not the
+Instances a second of both, and two ratios: ours drawn, as a problem that can be solved and judged,
+and ours drawn and put into words as well, since an item of reasoning-gym holds its question.
+Both draw in turns, five times for half a second and for five instances at least, and the medians
+are compared; seeds go on from turn to turn. What the two draw is not the
 same thing throughout: the last column says how it differs. Coin flips are left out, because
 reasoning-gym asks for a probability there, which is another puzzle.
 """
@@ -115,14 +116,16 @@ PAIRS = (
 )
 
 
-def ours(pair: Pair) -> Callable[[int], None]:
-    """Draws and words one of ours."""
+def ours(pair: Pair, *, worded: bool) -> Callable[[int], None]:
+    """Draws one of ours, and words it."""
     family = make_family(pair.family)
     if not isinstance(family, Draws):
         raise SystemExit(f"{pair.family} draws nothing")
 
     def draw(seed: int) -> None:
-        family.render(family.draw(size=pair.size, seed=seed), STYLE)
+        problem = family.draw(size=pair.size, seed=seed)
+        if worded:
+            family.render(problem, STYLE)
 
     return draw
 
@@ -149,22 +152,25 @@ def rate(draw: Callable[[int], None], seeds: count[int]) -> float:
 def main() -> None:
     """One line a puzzle."""
     registered = set(registry.names("families"))
-    print(f"{'puzzle':<17}{'size':>5}{'ours/s':>10}{'theirs/s':>10}{'ratio':>8}  difference")
+    print(
+        f"{'puzzle':<17}{'size':>5}{'drawn/s':>10}{'worded/s':>10}{'theirs/s':>10}"
+        f"{'drawn':>8}{'worded':>8}  difference"
+    )
     for pair in PAIRS:
         if pair.family not in registered:
             print(f"{pair.family:<17}{pair.size:>5}  skipped: no such family is registered")
             continue
-        draws = ours(pair), theirs(pair)
-        seeds = count(), count()
+        draws = ours(pair, worded=False), ours(pair, worded=True), theirs(pair)
+        seeds = count(), count(), count()
         for draw, own in zip(draws, seeds, strict=True):
             draw(next(own))  # what is made once is made now
         rounds = [
             [rate(draw, own) for draw, own in zip(draws, seeds, strict=True)] for _ in range(ROUNDS)
         ]
-        mine, other = (statistics.median(column) for column in zip(*rounds, strict=True))
+        drawn, worded, other = (statistics.median(column) for column in zip(*rounds, strict=True))
         print(
-            f"{pair.family:<17}{pair.size:>5}{mine:>10,.0f}{other:>10,.0f}{mine / other:>8.2f}"
-            f"  {pair.difference}",
+            f"{pair.family:<17}{pair.size:>5}{drawn:>10,.0f}{worded:>10,.0f}{other:>10,.0f}"
+            f"{drawn / other:>8.2f}{worded / other:>8.2f}  {pair.difference}",
             flush=True,
         )
 
