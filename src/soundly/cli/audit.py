@@ -40,7 +40,8 @@ def audit(
 
     Prints how many wrong answers were accepted and how many right ones rejected, with 95%
     intervals, and the smallest answers that broke something. Exit code 30 when a critic breaks the
-    guarantee that it declares.
+    guarantee that it declares; 2 when none does, and a family was skipped because its solver needs
+    a package that is not installed.
     """
     from soundly.cli.auditing import run_audit  # noqa: PLC0415 - heavy, and --help is quick
 

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 
-from soundly.bench.audit.audit import Part, audit, auditable, parts
+from soundly.bench.audit.audit import Part, Skipped, audit, auditable, parts
 from soundly.bench.audit.tally import Breakage, Count, Tally, together
 from soundly.bench.intervals import Proportion
 from soundly.cli.display.findings import Findings
@@ -26,31 +26,45 @@ def run_audit(
     processes: int | None,
     as_json: bool,
 ) -> Exit:
-    """Audit one family or all; the exit code says whether a declared guarantee was broken."""
+    """Audit one family or all; the exit code says whether a declared guarantee was broken.
+
+    A family whose solver lacks a package is skipped and named; then the code is 2 at best, so that
+    what was not tried does not pass for what survived.
+    """
     for name, value in (("--texts", texts), ("--processes", processes), ("--size", size)):
         if value is not None and value < 1:
             raise UsageError(f"{name} is {value}, wanted 1 or more")
     families = auditable() if family == _ALL else (family,)
     work = parts(families, texts=texts, seed=seed, size=size, judge=judge)
     workers = min(processes or os.cpu_count() or 1, len(work)) if judge is None else 1
-    tallies = _shown(work, workers, quiet=as_json)
-    ordered = [tallies[name] for name in families]
+    tallies, skipped = _shown(work, workers, quiet=as_json)
+    ordered = [tallies[name] for name in families if name in tallies]
+    left_out = [skipped[name] for name in families if name in skipped]
     if as_json:
-        print(json.dumps({"seed": seed, "audits": [_document(each) for each in ordered]}))
+        print(json.dumps(_documents(ordered, left_out, seed=seed)))
     else:
-        Findings().report(ordered)
-    return Exit.PART_BROKE if any(map(_broke_its_word, ordered)) else Exit.OK
+        Findings().report(ordered, left_out)
+    if any(map(_broke_its_word, ordered)):
+        return Exit.PART_BROKE
+    return Exit.USAGE if left_out else Exit.OK
 
 
-def _shown(work: list[Part], workers: int, *, quiet: bool) -> Mapping[str, Tally]:
+def _shown(
+    work: list[Part], workers: int, *, quiet: bool
+) -> tuple[Mapping[str, Tally], Mapping[str, Skipped]]:
+    """What was found by family, and what was skipped."""
     tallies: dict[str, Tally] = {}
-    found: Iterable[Tally] = audit(work, processes=workers)
+    skipped: dict[str, Skipped] = {}
+    done: Iterable[Tally | Skipped] = audit(work, processes=workers)
     if not quiet:
-        found = Findings().progress(found, of=len(work))
-    for tally in found:
-        before = tallies.get(tally.family)
-        tallies[tally.family] = together(before, tally) if before else tally
-    return tallies
+        done = Findings().progress(done, of=len(work))
+    for found in done:
+        if isinstance(found, Skipped):
+            skipped[found.family] = found
+            continue
+        before = tallies.get(found.family)
+        tallies[found.family] = together(before, found) if before else found
+    return tallies, skipped
 
 
 def _broke_its_word(tally: Tally) -> bool:
@@ -59,6 +73,16 @@ def _broke_its_word(tally: Tally) -> bool:
     unsound = "sound" in tally.guarantee and total.false_accepts
     incomplete = "complete" in tally.guarantee and total.false_rejects
     return bool(unsound or incomplete or total.broken)
+
+
+def _documents(
+    tallies: Iterable[Tally], skipped: Iterable[Skipped], *, seed: int
+) -> dict[str, object]:
+    return {
+        "seed": seed,
+        "audits": [_document(each) for each in tallies],
+        "skipped": [{"family": each.family, "reason": each.reason} for each in skipped],
+    }
 
 
 def _document(tally: Tally) -> dict[str, object]:

@@ -11,11 +11,12 @@ from functools import partial
 import anyio
 
 from soundly.cli.amounts import plural
-from soundly.cli.family_check import ExtraMissingError, can_be_checked, check_family
+from soundly.cli.family_check import can_be_checked, check_family
 from soundly.cli.known_case import BAD, GOOD, SOLVABLE, UNSOLVABLE
 from soundly.cli.sandboxes import sandboxes
 from soundly.config import registry
 from soundly.config.availability import known_models
+from soundly.config.extras import ExtraMissingError
 from soundly.config.strategies import make_solver
 from soundly.core.candidate import Candidate
 from soundly.core.certificate import certify

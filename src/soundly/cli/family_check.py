@@ -7,22 +7,18 @@ from random import Random
 
 import anyio
 
+from soundly.config.extras import ExtraMissingError, missing_extra
 from soundly.config.families import make_family
 from soundly.core.candidate import Candidate, Found
 from soundly.core.errors import CriticError, FamilyError
 from soundly.core.family import Audited, Draws, Family, Solves
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverFound, SolverGaveUp
+from soundly.core.solver import SolverFound
 from soundly.core.verdict import Decision
 from soundly.critics.no_model import no_model
 
 SIZE = 4
 NEAR_MISSES = 20
-_NOT_INSTALLED = "is not installed"
-
-
-class ExtraMissingError(FamilyError):
-    """The family's solver needs a package that is not there; nothing is wrong with the family."""
 
 
 def can_be_checked(name: str) -> bool:
@@ -54,8 +50,8 @@ def _answered(family: object) -> tuple[Problem, str]:
         raise FamilyError("it draws no instances or has no solver")
     problem = family.draw(size=max(SIZE, family.dial.smallest), seed=1)
     answer = anyio.run(family.solvers[0].solve, problem)
-    if isinstance(answer, SolverGaveUp) and _NOT_INSTALLED in answer.reason:
-        raise ExtraMissingError(answer.reason)
+    if lacking := missing_extra(answer):
+        raise ExtraMissingError(lacking)
     if not isinstance(answer, SolverFound):
         raise FamilyError(f"its solver found no answer to {problem.name}")
     return problem, answer.text

@@ -15,6 +15,7 @@ from soundly.bench.audit.scorers import SCORER, DataSetScorer
 from soundly.bench.audit.specimens import can_be_audited
 from soundly.bench.audit.tally import Tally
 from soundly.config import registry
+from soundly.config.extras import ExtraMissingError
 from soundly.config.families import make_family
 from soundly.config.generators import open_model
 from soundly.config.reasoning_gym import BridgedDataSet
@@ -39,6 +40,14 @@ class Part:
     texts_an_instance: int
     size: int | None = None
     judge: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A part that was not done: ``reason`` names the package that is missing, and how to get it."""
+
+    family: str
+    reason: str
 
 
 def auditable() -> tuple[str, ...]:
@@ -78,7 +87,7 @@ def parts(
     ]
 
 
-def audit(work: Sequence[Part], *, processes: int) -> Iterator[Tally]:
+def audit(work: Sequence[Part], *, processes: int) -> Iterator[Tally | Skipped]:
     """The tally of each part as soon as it is done, in any order; whatever a part raises comes too.
 
     One process is this one. More are fresh interpreters, so that a crash of native code is an
@@ -96,9 +105,12 @@ def audit(work: Sequence[Part], *, processes: int) -> Iterator[Tally]:
             pool.shutdown(cancel_futures=True)
 
 
-def audit_part(part: Part) -> Tally:
-    """What was found in one part."""
-    return anyio.run(_audit_part, part)
+def audit_part(part: Part) -> Tally | Skipped:
+    """What was found in one part; it is skipped where its solver lacks a package."""
+    try:
+        return anyio.run(_audit_part, part)
+    except ExtraMissingError as error:
+        return Skipped(part.family, str(error))
 
 
 async def _audit_part(part: Part) -> Tally:

@@ -7,6 +7,7 @@ from itertools import product
 from random import Random
 
 from soundly.bench.audit.specimen import Answer, SaysWrong, Specimen, cut
+from soundly.config.extras import ExtraMissingError, missing_extra
 from soundly.core.candidate import Candidate, Found
 from soundly.core.errors import FamilyError, UsageError
 from soundly.core.family import Audited, Draws, Family, Language, PromptStyle, Solves
@@ -40,8 +41,8 @@ async def specimen(family: Family, *, size: int | None, seed: int) -> Specimen:
     """An instance with a right answer and a wrong one.
 
     ``size`` of None takes one of three small ones, by the seed. Raises `UsageError` for a family
-    that lacks something, and `FamilyError` where its solver does not answer or nothing wrong comes
-    up.
+    that lacks something, `ExtraMissingError` where a package is missing that its solver needs, and
+    `FamilyError` where its solver does not answer or nothing wrong comes up.
     """
     if not (isinstance(family, Draws) and isinstance(family, Solves)):
         raise UsageError(f"family {family.name!r} draws no instances, or brings no solver")
@@ -49,6 +50,8 @@ async def specimen(family: Family, *, size: int | None, seed: int) -> Specimen:
         size = max(SMALL[0], family.dial.smallest) + seed % len(SMALL)
     problem = family.draw(size=size, seed=seed)
     answer = await family.solvers[0].solve(problem)
+    if lacking := missing_extra(answer):
+        raise ExtraMissingError(lacking)
     if not isinstance(answer, SolverFound):
         raise FamilyError(f"{family.name}: its solver has no answer to {problem.name}: {answer}")
     prompts = tuple(

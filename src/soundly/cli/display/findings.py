@@ -8,6 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from soundly.bench.audit.audit import Skipped
 from soundly.bench.audit.tally import Breakage, Tally
 from soundly.bench.intervals import Proportion
 from soundly.cli.amounts import plural
@@ -23,8 +24,8 @@ class Findings:
     def __init__(self) -> None:
         self._console = open_console()
 
-    def progress(self, tallies: Iterable[Tally], *, of: int) -> Iterator[Tally]:
-        """The tallies as they come, with a bar and the time left on a terminal."""
+    def progress(self, done: Iterable[Tally | Skipped], *, of: int) -> Iterator[Tally | Skipped]:
+        """The parts as they come, with a bar and the time left on a terminal."""
         columns = (
             TextColumn("attacking"),
             BarColumn(),
@@ -34,29 +35,17 @@ class Findings:
         )
         quiet = not self._console.is_terminal
         with Progress(*columns, console=self._console, transient=True, disable=quiet) as bar:
-            yield from bar.track(tallies, total=of)
+            yield from bar.track(done, total=of)
 
-    def report(self, tallies: Sequence[Tally]) -> None:
-        """The table of rates, and the smallest texts that broke something."""
-        table = Table(box=None, header_style="stage", padding=(0, 1))
-        table.add_column("family\ncritic", no_wrap=True)
-        table.add_column("guarantee")
-        for heading in ("answers", "false\naccepts", "false\nrejects", "un-\nknown", "raised"):
-            table.add_column(heading, justify="right", no_wrap=True)
-        for tally in tallies:
-            total = tally.total
-            worth = "\n".join(tally.guarantee) or "none"
-            table.add_row(
-                f"{tally.family}\n{tally.critic}",
-                worth,
-                f"{total.tried:,}",
-                _rate(total.false_accept_rate),
-                _rate(total.false_reject_rate),
-                f"{total.undecided:,}",
-                Text(f"{total.broken:,}", "bad" if total.broken else "quiet"),
-            )
-        self._console.print(table)
-        self._console.print(Text(_summary(tallies), "quiet"))
+    def report(self, tallies: Sequence[Tally], skipped: Sequence[Skipped] = ()) -> None:
+        """The table of rates, what was skipped, and the smallest texts that broke something."""
+        if tallies:
+            self._console.print(_table(tallies))
+            self._console.print(Text(_summary(tallies), "quiet"))
+        if skipped:
+            self._console.print(Text(f"{_families(len(skipped))} skipped:", "bad"))
+        for each in skipped:
+            self._console.print(Text(f"  {each.family}: {each.reason}"), soft_wrap=True)
         for tally in tallies:
             for breakage in tally.breakages:
                 self._broke(breakage)
@@ -67,6 +56,31 @@ class Findings:
         text = visible(breakage.text)
         more = f"\n… {plural(len(text) - _EXCERPT, 'sign')} more" if len(text) > _EXCERPT else ""
         self._console.print(Text(text[:_EXCERPT] + more))
+
+
+def _table(tallies: Sequence[Tally]) -> Table:
+    table = Table(box=None, header_style="stage", padding=(0, 1))
+    table.add_column("family\ncritic", no_wrap=True)
+    table.add_column("guarantee")
+    for heading in ("answers", "false\naccepts", "false\nrejects", "un-\nknown", "raised"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for tally in tallies:
+        total = tally.total
+        worth = "\n".join(tally.guarantee) or "none"
+        table.add_row(
+            f"{tally.family}\n{tally.critic}",
+            worth,
+            f"{total.tried:,}",
+            _rate(total.false_accept_rate),
+            _rate(total.false_reject_rate),
+            f"{total.undecided:,}",
+            Text(f"{total.broken:,}", "bad" if total.broken else "quiet"),
+        )
+    return table
+
+
+def _families(count: int) -> str:
+    return "1 family" if count == 1 else f"{count} families"
 
 
 def _rate(rate: Proportion) -> Text:
