@@ -20,6 +20,23 @@ SHOP = Shop((((0, 3), (1, 2)), ((0, 2), (1, 4)), ((1, 5), (0, 1))), deadline=13)
 RIGHT = (("job", "0", "0", "5"), ("job", "1", "3", "7"), ("job", "2", "0", "5"))
 
 
+@pytest.mark.parametrize("odd", ["1@0-76", "0@0", "-1", "9" * 5_000, "soon", ""])
+def test_near_misses_are_made_of_answers_that_are_odd_already(odd):
+    """Edited answers are edited again: whatever is read as a schedule can be spoiled further."""
+    problem = FAMILY.draw(size=3, seed=1)
+    plain = FAMILY.right_answer(size=3, seed=1).splitlines()
+    *_, right = plain[1].rpartition(" ")
+    answer = "\n".join([plain[0], plain[1].removesuffix(right) + odd, *plain[2:]])
+    for seed in range(30):
+        rng, text = random.Random(seed), answer
+        for _ in range(6):
+            reading = FAMILY.read(problem, text)
+            if not isinstance(reading, Found):
+                break
+            FAMILY.twin(problem, Candidate(reading.solution, reading.canonical, "test"))
+            text = FAMILY.near_miss(problem, text, rng)
+
+
 def test_critic_kernel_and_twin_agree_on_near_misses():
     """Of near misses in all forms, right and wrong, all three say the same."""
     rng = random.Random(5)

@@ -19,8 +19,8 @@ def near_miss(answer: Answer, shop: Shop, rng: Random) -> Answer:
     It may still be right: a start may have room, and not every edit does harm.
     """
     lines = [list(line) for line in answer]
-    if lines and all(line[0] == "job" for line in lines):
-        lines = _in_a_form(lines, shop, rng)
+    if (starts := _plain_starts(lines, shop)) is not None:
+        lines = _in_a_form(lines, starts, shop, rng)
     for _ in range(rng.choice((0, 1, 1, 2))):
         at = rng.randrange(len(lines)) if lines else 0
         edit = rng.choice(_EDITS)
@@ -35,10 +35,22 @@ def near_miss(answer: Answer, shop: Shop, rng: Random) -> Answer:
     return tuple(map(tuple, lines))
 
 
-def _in_a_form(lines: list[list[str]], shop: Shop, rng: Random) -> list[list[str]]:
+def _plain_starts(lines: list[list[str]], shop: Shop) -> list[list[int]] | None:
+    """The starts by job, where the answer says them all and says nothing else."""
+    rows = {line[1]: line[2:] for line in lines if line[0] == "job" and len(line) > 1}
+    starts = [rows.get(str(job), []) for job in range(len(shop.jobs))]
+    if len(lines) != len(starts) or any(len(row) != shop.machines for row in starts):
+        return None
+    if not all(_plain(word) for row in starts for word in row):
+        return None
+    return [list(map(int, row)) for row in starts]
+
+
+def _in_a_form(
+    lines: list[list[str]], starts: list[list[int]], shop: Shop, rng: Random
+) -> list[list[str]]:
     """The same schedule in another form: with machines and ends, or as orders on machines."""
     form = rng.choice(_HARMLESS)
-    starts = [list(map(int, line[2:])) for line in sorted(lines, key=lambda line: int(line[1]))]
     if form == "order":
         return rng.sample(lines, len(lines))
     if form == "ends":
@@ -67,7 +79,7 @@ def _edit_words(line: list[str], edit: str, rng: Random) -> None:
     elif edit == "swap":
         other = rng.randrange(2, len(line))
         line[at], line[other] = line[other], line[at]
-    elif line[at].isascii() and line[at].isdigit():
+    elif _plain(line[at]):
         line[at] = str(max(0, int(line[at]) + rng.choice((-5, -1, 1, 1, 2, 5, 30))))
 
 
