@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from soundly.core.candidate import ClaimedUnsolvable, Found, Unreadable
@@ -107,6 +107,7 @@ def test_no_answer_is_unreadable(text):
     assert isinstance(read_answer(text), Unreadable)
 
 
+@example("? ")
 @given(st.text(alphabet="123 -0vx_=:,;?.\n[]ANSWER*`{}\"'trueorfalsandsno¬²|\r\t", max_size=60))
 def test_the_canonical_spelling_reads_as_itself(text):
     """Law: what was read, spelt canonically, reads the same."""

@@ -111,7 +111,7 @@ def _of_line(line: str) -> Iterator[str]:
     """The literals on a line, and the parts of it that are none, whole."""
     if line.lstrip().startswith("? "):
         said = " ".join(line.lstrip()[2:].split())
-        yield f"? {said}" if is_literal(said) or not said else said
+        yield f"? {said}" if is_literal(said) else said or "?"
         return
     plain = " ".join(line.translate(_DECORATION).split()).strip(" .,;")
     if plain == "v" or _STATUS.fullmatch(plain):
