@@ -223,6 +223,16 @@ def test_an_unknown_name_proposes_the_nearest_or_all():
     assert "none is installed" in str(UnknownNameError("thing", "zz", []))
 
 
+def test_an_unknown_name_lists_eight_names_at_most_and_where_the_others_are():
+    names = [f"n{number}" for number in range(1, 10)]
+    eight = "n1, n2, n3, n4, n5, n6, n7, n8"
+    assert str(UnknownNameError("thing", "zz", names[:8])).endswith(f"'zz'; there are {eight}")
+    assert str(UnknownNameError("thing", "zz", names)).endswith(f"there are {eight} … and 1 more")
+    for what, command in (("family", "families"), ("model provider", "models")):
+        said = str(UnknownNameError(what, "zz", names))
+        assert said.endswith(f"{eight} … and 1 more; see soundly {command}")
+
+
 def test_a_stop_signal_is_no_failure():
     """Whoever catches failures does not catch it by accident."""
     signal = BudgetExhausted("calls", maximum=3, wanted=4)

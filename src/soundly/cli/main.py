@@ -23,6 +23,7 @@ from soundly.cli.bench import bench
 from soundly.cli.doctor import doctor
 from soundly.cli.exits import Exit, for_error
 from soundly.cli.explain import explain
+from soundly.cli.known_families import families
 from soundly.cli.known_models import models
 from soundly.cli.recheck import recheck
 from soundly.cli.solve import solve
@@ -46,6 +47,7 @@ app.command()(explain)
 app.command()(recheck)
 app.command()(trace)
 app.command()(models)
+app.command()(families)
 app.command()(audit)
 app.command()(doctor)
 app.add_typer(bench)

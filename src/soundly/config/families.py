@@ -21,8 +21,8 @@ def make_family(name: str) -> Family:
     """
     registered, colon, argument = name.partition(":")
     factory = registry.load("families", registered)
-    if colon and not (argument and _takes_text(factory)):
-        wanted = f"{registered}:NAME" if _takes_text(factory) else f"{registered} alone"
+    if colon and not (argument and takes_text(factory)):
+        wanted = f"{registered}:NAME" if takes_text(factory) else f"{registered} alone"
         raise UsageError(f"family {name!r}: wanted {wanted}")
     family: Family = factory(argument) if colon else factory()
     return family
@@ -35,7 +35,7 @@ def draw(name: str, *, size: int, seed: int) -> Problem:
     """
     family = make_family(name)
     if not isinstance(family, Draws):
-        if ":" not in name and _takes_text(registry.load("families", name)):
+        if ":" not in name and takes_text(registry.load("families", name)):
             raise UsageError(f"family {name!r} is many: wanted {name}:NAME")
         raise UsageError(f"family {name!r} draws no instances of its own; give it a problem")
     return family.draw(size=size, seed=seed)
@@ -52,7 +52,7 @@ def draw_unsolvable(name: str, *, size: int, seed: int) -> Problem:
     return family.draw_unsolvable(size=size, seed=seed)
 
 
-def _takes_text(factory: object) -> bool:
+def takes_text(factory: object) -> bool:
     """Whether a factory has a parameter for what follows a colon: a first one that is a text."""
     if not callable(factory) or inspect.isclass(factory):
         return False

@@ -22,12 +22,15 @@ Stop signals are not failures and do not end in ``Error``: see `BudgetExhausted`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from soundly.core.session import SessionRecord
+
+_MOST_NAMES = 8
+_LISTED_BY = {"family": "soundly families", "model provider": "soundly models"}
 
 
 class SoundlyError(Exception):
@@ -65,16 +68,30 @@ class ProblemError(UsageError):
 
 
 class UnknownNameError(UsageError):
-    """A name that no registry entry carries; the message lists the nearest right ones, or all."""
+    """A name that no registry entry carries; the message lists the nearest right ones.
+
+    Where none is near it lists eight at most, and says how many more there are and, for families
+    and models, which command lists them.
+    """
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         names = sorted(known)
         near = get_close_matches(name, names, n=3, cutoff=0.5)
-        hint = f"; there are {', '.join(names)}" if names else "; none is installed"
         if near:
-            hint = f"; did you mean {', '.join(near)}?"
-        super().__init__(f"unknown {what} {name!r}{hint}")
+            hint = f"did you mean {', '.join(near)}?"
+        else:
+            hint = f"there are {_some(what, names)}" if names else "none is installed"
+        super().__init__(f"unknown {what} {name!r}; {hint}")
         self.name = name
+
+
+def _some(what: str, names: Sequence[str]) -> str:
+    """All names where they are few, else the first eight and the number of the others."""
+    more = len(names) - _MOST_NAMES
+    if more <= 0:
+        return ", ".join(names)
+    listed = f"; see {_LISTED_BY[what]}" if what in _LISTED_BY else ""
+    return f"{', '.join(names[:_MOST_NAMES])} … and {more} more{listed}"
 
 
 class CredentialError(UsageError):

@@ -121,10 +121,10 @@ class ArithmeticFamily:
 
 
 def game24() -> ArithmeticFamily:
-    """The Game of 24 as it is registered: all numbers, and 24."""
+    """The Game of 24: make 24 from all numbers; a size is how many there are."""
     return ArithmeticFamily("game24", draw_game24, draw_game24_unsolvable)
 
 
 def countdown() -> ArithmeticFamily:
-    """Countdown as it is registered: any of the numbers, and a target that changes."""
+    """Countdown: make a target from any of the numbers; a size is how many there are."""
     return ArithmeticFamily("countdown", draw_countdown, draw_countdown_unsolvable)

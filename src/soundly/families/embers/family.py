@@ -116,10 +116,11 @@ class EmbersFamily:
 
 
 def shift_cipher(*, shift: int | None = None, text: TextKind | None = None) -> EmbersFamily:
-    """Texts to decode; None leaves it to the seed, which goes through all evenly.
+    """Texts to decode from a shift cipher; a size is a number of words.
 
-    ``shift`` is 1 to 25. ``text`` is "sentence", "words" (of a sentence, shuffled) or "letters"
-    (random ones, in words as long as those of a sentence).
+    None leaves a setting to the seed, which goes through all evenly. ``shift`` is 1 to 25. ``text``
+    is "sentence", "words" (of a sentence, shuffled) or "letters" (random ones, in words as long as
+    those of a sentence).
     """
     cipher.check_settings(shift, text)
     world = World(
@@ -141,7 +142,10 @@ def shift_cipher(*, shift: int | None = None, text: TextKind | None = None) -> E
 
 
 def multiplication(*, popularity: Popularity | None = None) -> EmbersFamily:
-    """Products of "popular" or "unpopular" numbers; None leaves it to the seed, in turns."""
+    """Whole numbers to multiply; a size is a number of digits.
+
+    The numbers are "popular" or "unpopular" ones; None leaves it to the seed, in turns.
+    """
     product.check_settings(popularity)
     world = World(
         kind="multiplication",

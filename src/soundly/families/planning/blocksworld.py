@@ -242,7 +242,7 @@ def _below(towers: Towers) -> Mapping[str, str | None]:
 
 
 def blocksworld() -> DrawnFamily:
-    """The family as it is registered."""
+    """Towers of blocks to rebuild with one hand; a size is a number of blocks."""
     examples = small_examples(WORLD, size=EXAMPLE_SIZE, shortest=SHORTEST_EXAMPLE)
     ladder = (Progression(), TowerAlgorithm())
     planning = PlanningFamily(name=NAME, phrases=PHRASES, examples=examples, ladder=ladder)

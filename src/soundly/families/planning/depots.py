@@ -239,6 +239,6 @@ WORLD = DepotsWorld()
 
 
 def depots() -> DrawnFamily:
-    """The family as it is registered."""
+    """Crates to bring by truck and to stack with hoists; a size is a number of crates."""
     examples = small_examples(WORLD, size=EXAMPLE_SIZE, shortest=SHORTEST_EXAMPLE)
     return DrawnFamily(PlanningFamily(name=NAME, phrases=PHRASES, examples=examples), WORLD)

@@ -204,6 +204,6 @@ WORLD = LogisticsWorld()
 
 
 def logistics() -> DrawnFamily:
-    """The family as it is registered."""
+    """Parcels to bring by truck and plane; a size is a number of parcels."""
     examples = small_examples(WORLD, size=1, shortest=SHORTEST_EXAMPLE)
     return DrawnFamily(PlanningFamily(name=NAME, phrases=PHRASES, examples=examples), WORLD)

@@ -252,6 +252,6 @@ WORLD = SokobanWorld()
 
 
 def sokoban() -> DrawnFamily:
-    """The family as it is registered."""
+    """Boxes to push onto marked cells; a size is a number of boxes."""
     examples = small_examples(WORLD, size=1, shortest=SHORTEST_EXAMPLE)
     return DrawnFamily(PlanningFamily(name=NAME, phrases=PHRASES, examples=examples), WORLD)

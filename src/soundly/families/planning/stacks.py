@@ -91,12 +91,12 @@ def stack_spelling(task: Task) -> str:
 
 
 def table_to_stack() -> DrawnFamily:
-    """The family of stacks in any order."""
+    """Blocks on the table, to be built into one stack; a size is a number of blocks."""
     return _family(TableToStack())
 
 
 def lexicographic_stack() -> DrawnFamily:
-    """The family of stacks in alphabetical order: what the last rung of the ladder is for."""
+    """Blocks on the table, to be built into one stack in alphabetical order."""
     return _family(TableToStack(LEXICOGRAPHIC_NAME, lexicographic=True))
 
 

@@ -59,17 +59,20 @@ def partial_to_full_of(family: DrawnFamily) -> DrawnFamily:
 
 
 def blocksworld_reuse() -> DrawnFamily:
-    """Plan reuse in Blocksworld."""
+    """Blocksworld beside a solved problem, a part of whose plan is the answer."""
     return reuse_of(blocksworld())
 
 
 def blocksworld_generalisation() -> DrawnFamily:
-    """Plan generalisation in Blocksworld, over the patterns of `PatternedBlocks`."""
+    """Blocksworld by a pattern: smaller instances are shown solved, a larger one is asked.
+
+    The patterns are those of `PatternedBlocks`.
+    """
     return generalisation_of(blocksworld(), world=PatternedBlocks())
 
 
 def blocksworld_replanning() -> DrawnFamily:
-    """Replanning in Blocksworld."""
+    """Blocksworld after a change that the shown plan did not foresee."""
     return replanning_of(blocksworld())
 
 
