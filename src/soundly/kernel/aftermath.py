@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from soundly.kernel.amount import amount
 from soundly.kernel.evidence import fields_of, list_of
 from soundly.kernel.formula import (
     And,
@@ -44,7 +45,7 @@ def check_verdict(statement: Mapping[str, object], evidence: object) -> str:
         raise Refused(f"the verdict is {head!r}, not {' '.join(given[:1])!r:.80}")
     if set(given[1:]) != lacking:
         raise Refused(f"unmet are {_listed(lacking)}, not {_listed(set(given[1:]))}")
-    return f"the plan of {len(plan)} steps is {head}"
+    return f"the plan of {amount(len(plan), 'step')} is {head}"
 
 
 def check_state(statement: Mapping[str, object], evidence: object) -> str:
@@ -61,7 +62,7 @@ def check_state(statement: Mapping[str, object], evidence: object) -> str:
         raise Refused(f"true and not listed: {_listed(missing)}")
     for entry in sorted(given - {spell(atom) for atom in state}):
         _require_false(entry, task, state)
-    return f"the state after {len(plan)} steps has the listed facts"
+    return f"the state after {amount(len(plan), 'step')} has the listed facts"
 
 
 def _read(

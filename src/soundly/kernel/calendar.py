@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from soundly.kernel.amount import amount
 from soundly.kernel.evidence import fields_of, list_of
 from soundly.kernel.refused import Refused
 from soundly.kernel.rows import count_of, name_of, read_rows, time_of
@@ -52,7 +53,7 @@ def check_slot(statement: Mapping[str, object], evidence: object) -> str:
         _require_no_start(calendar, clashes, before, start)
     elif clashes != []:
         raise Refused("clashes are listed, and no earliest time was asked for")
-    return f"a meeting of {calendar.length} minutes to which all can come"
+    return f"a meeting of {amount(calendar.length, 'minute')} to which all can come"
 
 
 def check_clashes(statement: Mapping[str, object], evidence: object) -> str:
@@ -61,7 +62,7 @@ def check_clashes(statement: Mapping[str, object], evidence: object) -> str:
     (clashes,) = fields_of(evidence, "clashes")
     last = calendar.closes - calendar.length + 1
     number = _require_no_start(calendar, clashes, calendar.days, last)
-    return f"no time does: {number} clashes leave no start"
+    return f"no time does: {amount(number, 'clash leaves', 'clashes leave')} no start"
 
 
 def _require_no_start(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from soundly.kernel.amount import amount
 from soundly.kernel.evidence import fields_of, list_of, read_facts
 from soundly.kernel.formula import MAX_CHOICES, Atom, Binding, holds, spell
 from soundly.kernel.pddl import aside, read_task
@@ -38,7 +39,8 @@ def check_closed_set(statement: Mapping[str, object], evidence: object) -> str:
                 if apply(action, binding, state) not in closed:
                     member = _show(state - unchanging)
                     raise Refused(f"{step(action, binding)} leads from the member {member} outside")
-    found = f"no goal state is among the {len(closed)} states of a set that no action leaves"
+    states = amount(len(closed), "state")
+    found = f"no goal state is among the {states} of a set that no action leaves"
     return f"{found}{aside(statement)}"
 
 

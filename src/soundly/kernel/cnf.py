@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from soundly.kernel.amount import amount
 from soundly.kernel.drat import check_refutation
 from soundly.kernel.evidence import fields_of, list_of
 from soundly.kernel.refused import Refused
@@ -47,7 +48,8 @@ def check_model(statement: Mapping[str, object], evidence: object) -> str:
     for number, clause in enumerate(formula.clauses, start=1):
         if true.isdisjoint(clause) and not _always_true(clause):
             raise Refused(f"clause {number} has no true literal")
-    return f"{len(formula.clauses)} clauses are true under values for {len(true)} variables"
+    clauses = amount(len(formula.clauses), "clause is", "clauses are")
+    return f"{clauses} true under values for {amount(len(true), 'variable')}"
 
 
 def check_unsatisfiable(statement: Mapping[str, object], evidence: object) -> str:
@@ -57,7 +59,8 @@ def check_unsatisfiable(statement: Mapping[str, object], evidence: object) -> st
     if not isinstance(proof, str):
         raise Refused(f"the proof has to be a string, not {type(proof).__name__}")
     steps = check_refutation(formula.variables, formula.clauses, proof)
-    return f"{len(formula.clauses)} clauses cannot all be true: refuted in {steps} steps"
+    clauses = amount(len(formula.clauses), "clause cannot", "clauses cannot all")
+    return f"{clauses} be true: refuted in {amount(steps, 'step')}"
 
 
 def read_cnf(statement: Mapping[str, object]) -> Cnf:

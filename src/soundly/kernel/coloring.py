@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from soundly.kernel.amount import amount
 from soundly.kernel.drat import check_refutation
 from soundly.kernel.evidence import fields_of, list_of
 from soundly.kernel.refused import Refused
@@ -52,7 +53,8 @@ def check_coloring(statement: Mapping[str, object], evidence: object) -> str:
     for first, second in sorted(graph.edges):
         if colours[first] == colours[second]:
             raise Refused(f"{first} and {second} are joined and have colour {colours[first]}")
-    return f"{graph.vertices} vertices coloured with at most {graph.colours} colours"
+    vertices = amount(graph.vertices, "vertex", "vertices")
+    return f"{vertices} coloured with at most {amount(graph.colours, 'colour')}"
 
 
 def check_uncolorable(statement: Mapping[str, object], evidence: object) -> str:
@@ -78,7 +80,8 @@ def check_uncolorable(statement: Mapping[str, object], evidence: object) -> str:
     if graph.vertices * graph.colours > MAX_CLAUSES:
         raise Refused(f"the formula has more than {MAX_CLAUSES} variables")
     steps = check_refutation(graph.vertices * graph.colours, clauses(graph, clique), proof)
-    return f"{graph.colours} colours do not suffice: refuted in {steps} steps"
+    colours = amount(graph.colours, "colour does", "colours do")
+    return f"{colours} not suffice: refuted in {amount(steps, 'step')}"
 
 
 def clauses(graph: Graph, clique: Sequence[int]) -> Iterator[tuple[int, ...]]:

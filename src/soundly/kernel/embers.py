@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from soundly.kernel.amount import amount
 from soundly.kernel.evidence import fields_of
 from soundly.kernel.refused import Refused
 
@@ -27,7 +28,7 @@ def check_cipher(statement: Mapping[str, object], evidence: object) -> str:
         raise Refused(f"the text has to be at most {MAX_LETTERS} letters a to z, in words")
     back = [" " if each == " " else chr((ord(each) - 97 - int(shift)) % 26 + 97) for each in text]
     _same(evidence, "".join(back))
-    return f"a text of {text.count(' ') + 1} words, moved back by {shift}"
+    return f"a text of {amount(text.count(' ') + 1, 'word')}, moved back by {shift}"
 
 
 def check_product(statement: Mapping[str, object], evidence: object) -> str:
@@ -38,7 +39,7 @@ def check_product(statement: Mapping[str, object], evidence: object) -> str:
         raise Refused(f"the factors have to be two numbers of at most {MAX_DIGITS} digits")
     first, second = map(int, text.split(" "))
     _same(evidence, str(first * second))
-    return f"the product of {len(str(first))} by {len(str(second))} digits"
+    return f"the product of {len(str(first))} by {amount(len(str(second)), 'digit')}"
 
 
 def _texts(statement: Mapping[str, object], *names: str) -> list[str]:

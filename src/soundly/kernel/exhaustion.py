@@ -16,6 +16,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TypeAlias
 
+from soundly.kernel.amount import amount
 from soundly.kernel.arithmetic import Stated, read_stated
 from soundly.kernel.evidence import fields_of, list_of
 from soundly.kernel.refused import Refused
@@ -49,7 +50,7 @@ def check_exhaustion(statement: Mapping[str, object], evidence: object) -> str:
     for choice, values in need.items():
         _require_need_closed(choice, values, reach, need)
     held = sum(map(len, [*reach.values(), *need.values()]))
-    return f"no expression makes {stated.target}: shown by closed tables of {held} values"
+    return f"no expression makes {stated.target}: shown by closed tables of {amount(held, 'value')}"
 
 
 def _table(tables: object, what: str, choice: Choice, most: int) -> frozenset[Fraction]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from soundly.kernel.amount import amount
 from soundly.kernel.cases import Mutex, Transitions
 from soundly.kernel.evidence import fields_of, list_of, read_facts
 from soundly.kernel.formula import Literal, holds, spell
@@ -41,7 +42,8 @@ def check_h2(statement: Mapping[str, object], evidence: object) -> str:
                     raise Refused(f"the invariant is not closed: {step} may bring {_show(mutex)}")
     if not invariant.excludes([(task.goal, {})]):
         raise Refused("the goal does not contradict the invariant")
-    found = f"the goal contradicts an invariant of {len(mutexes)} mutexes that every action keeps"
+    kept = amount(len(mutexes), "mutex", "mutexes")
+    found = f"the goal contradicts an invariant of {kept} that every action keeps"
     return f"{found}{aside(statement)}"
 
 

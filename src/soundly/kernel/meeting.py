@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from soundly.kernel.amount import amount
 from soundly.kernel.evidence import fields_of, list_of
 from soundly.kernel.refused import Refused
 from soundly.kernel.rows import count_of, index_of, name_of, read_rows, time_of
@@ -58,12 +59,12 @@ def check_plan(statement: Mapping[str, object], evidence: object) -> str:
     plan, table = fields_of(evidence, "plan", "table")
     met = _walk(day, list_of(plan, "steps"))
     if day.wanted is not None and met < day.wanted:
-        raise Refused(f"{met} friends are met, not {day.wanted}")
+        raise Refused(f"{amount(met, 'friend is', 'friends are')} met, not {day.wanted}")
     if day.wanted is None and met < len(day.friends):
         _require_no_more(day, table, met)
     elif table != []:
         raise Refused("a table is given, and there is nothing for it to show")
-    return f"{met} of {len(day.friends)} friends met"
+    return f"{met} of {amount(len(day.friends), 'friend')} met"
 
 
 def check_table(statement: Mapping[str, object], evidence: object) -> str:
@@ -73,7 +74,8 @@ def check_table(statement: Mapping[str, object], evidence: object) -> str:
     if day.wanted is None:
         raise Refused("to meet as many friends as can be met is always possible")
     rows = _require_no_more(day, table, day.wanted - 1)
-    return f"{day.wanted} friends cannot be met: shown by a closed table of {rows} rows"
+    wanted = amount(day.wanted, "friend")
+    return f"{wanted} cannot be met: shown by a closed table of {amount(rows, 'row')}"
 
 
 def _walk(day: Day, plan: list[object]) -> int:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 
+from soundly.kernel.amount import amount
 from soundly.kernel.closed_set import applicable, read_state
 from soundly.kernel.evidence import fields_of, list_of, read_facts
 from soundly.kernel.formula import Atom, Binding, ground, holds
@@ -46,7 +47,8 @@ def check_optimal_plan(statement: Mapping[str, object], evidence: object) -> str
     if cost > 0 and bounds.get(task.init) != 0:
         raise Refused("the initial state is not listed at cost 0")
     _require_no_shortcut(task, bounds, cost)
-    return f"plan of cost {cost}; none of the {len(bounds)} states within less is a goal"
+    nearer = amount(len(bounds), "state")
+    return f"plan of cost {cost}; no goal is among the {nearer} within less"
 
 
 def _run(task: Task, steps: list[object]) -> Fraction:

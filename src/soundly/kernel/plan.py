@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from soundly.kernel.amount import amount
 from soundly.kernel.evidence import fields_of, list_of
 from soundly.kernel.formula import Atom, Binding, ground, holds, spell, unmet
 from soundly.kernel.pddl import aside, read_task
@@ -31,7 +32,8 @@ def check_plan(statement: Mapping[str, object], evidence: object) -> str:
         state = apply(action, binding, state)
     if not holds(task.goal, {}, state):
         raise Refused(f"the goal is not reached: {unmet(task.goal, {}, state)}")
-    return f"plan of {len(steps)} steps reaches the goal, cost {_decimal(cost)}{aside(statement)}"
+    length = amount(len(steps), "step")
+    return f"plan of {length} reaches the goal, cost {_decimal(cost)}{aside(statement)}"
 
 
 def ground_step(task: Task, text: object, number: int) -> tuple[Action, Binding]:
@@ -42,8 +44,8 @@ def ground_step(task: Task, text: object, number: int) -> tuple[Action, Binding]
     if action is None:
         raise Refused(f"{what} names an unknown action {head}")
     if len(values) != len(action.parameters):
-        wanted = len(action.parameters)
-        raise Refused(f"{what} {text}: {head} takes {wanted} objects, not {len(values)}")
+        wanted = amount(len(action.parameters), "object")
+        raise Refused(f"{what} {text}: {head} takes {wanted}, not {len(values)}")
     for value, (_, allowed) in zip(values, action.parameters, strict=True):
         if value not in allowed:
             raise Refused(f"{what} {text}: {value} is unknown, or of a wrong type")

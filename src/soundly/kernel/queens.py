@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
+from soundly.kernel.amount import amount
 from soundly.kernel.drat import check_refutation
 from soundly.kernel.evidence import fields_of, list_of
 from soundly.kernel.refused import Refused
@@ -52,7 +53,7 @@ def check_queens(statement: Mapping[str, object], evidence: object) -> str:
         raise Refused(f"{len(queens)} of {stated.side} queens are placed")
     if not stated.placed <= queens:
         raise Refused(f"the queen on {min(stated.placed - queens)} has gone")
-    return f"{stated.side} queens, and none attacks another"
+    return f"{amount(stated.side, 'queen')}, and none attacks another"
 
 
 def check_no_queens(statement: Mapping[str, object], evidence: object) -> str:
@@ -64,8 +65,9 @@ def check_no_queens(statement: Mapping[str, object], evidence: object) -> str:
     if count_clauses(stated) > MAX_CLAUSES:
         raise Refused(f"the formula has more than {MAX_CLAUSES} clauses")
     steps = check_refutation(stated.side**2, clauses(stated), proof)
-    queens = "no queens" if not stated.placed else f"{len(stated.placed)} queens placed"
-    return f"{stated.side} queens with {queens} cannot be completed: refuted in {steps} steps"
+    queens = f"{amount(len(stated.placed), 'queen')} placed" if stated.placed else "no queens"
+    board = f"{amount(stated.side, 'queen')} with {queens}"
+    return f"{board} cannot be completed: refuted in {amount(steps, 'step')}"
 
 
 def clauses(stated: Queens) -> Iterator[tuple[int, ...]]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from soundly.kernel.amount import amount
 from soundly.kernel.evidence import fields_of
 from soundly.kernel.refused import Refused
 
@@ -41,7 +42,7 @@ def check_letters(statement: Mapping[str, object], evidence: object) -> str:
     else:
         raise Refused(f"take is {take!r:.80}, which is no way to take letters")
     _same(evidence, "".join(letters))
-    return f"the {take} of each of {len(words)} words"
+    return f"the {take} of each of {amount(len(words), 'word')}"
 
 
 def check_coin(statement: Mapping[str, object], evidence: object) -> str:
@@ -55,7 +56,8 @@ def check_coin(statement: Mapping[str, object], evidence: object) -> str:
     flips = sum(line.endswith(" flips") for line in lines)
     up = ("heads", "tails")[(flips + (start == "tails")) % 2]
     _same(evidence, "yes" if up == "heads" else "no")
-    return f"{up} are up after {flips} flips by {len(lines)} people"
+    people = amount(len(lines), "person", "people")
+    return f"{up} are up after {amount(flips, 'flip')} by {people}"
 
 
 def check_chain(statement: Mapping[str, object], evidence: object) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import groupby
 
+from soundly.kernel.amount import amount
 from soundly.kernel.evidence import fields_of, list_of
 from soundly.kernel.refused import Refused
 from soundly.kernel.travel_world import Trip, read_trip
@@ -25,7 +26,7 @@ def check_travel_plan(statement: Mapping[str, object], evidence: object) -> str:
     (plan,) = fields_of(evidence, "plan")
     days = [_day(day, number) for number, day in enumerate(list_of(plan, "days"), start=1)]
     if len(days) != trip.days:
-        raise Refused(f"the plan has {len(days)} days, and the trip takes {trip.days}")
+        raise Refused(f"the plan has {amount(len(days), 'day')}, and the trip takes {trip.days}")
     routes = _routes(trip, days)
     journeys = [
         _journey(trip, day["transportation"], number, route)
@@ -40,7 +41,8 @@ def check_travel_plan(statement: Mapping[str, object], evidence: object) -> str:
     cost += _nights(trip, days, routes)
     if cost > trip.budget:
         raise Refused(f"the plan costs {cost}, and the budget is {trip.budget}")
-    return f"{trip.days} days, {trip.count} cities, {cost} of {trip.budget} spent"
+    visited = amount(trip.count, "city", "cities")
+    return f"{amount(trip.days, 'day')}, {visited}, {cost} of {trip.budget} spent"
 
 
 def _day(day: object, number: int) -> dict[str, str]:
@@ -74,7 +76,8 @@ def _routes(trip: Trip, days: list[dict[str, str]]) -> list[tuple[str, str]]:
         routes.append((start, end))
         place = end
     if place != trip.start or len(entered) != trip.count + 2:
-        raise Refused(f"the trip has to visit {trip.count} cities and end in {trip.start}")
+        wanted = amount(trip.count, "city", "cities")
+        raise Refused(f"the trip has to visit {wanted} and end in {trip.start}")
     return routes
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from soundly.kernel.amount import amount
 from soundly.kernel.refused import Refused
 
 RULES = frozenset({"smoking", "parties", "children under 10", "visitors", "pets"})
@@ -78,7 +79,8 @@ def read_trip(statement: Mapping[str, object]) -> Trip:
         raise Refused("the trip has to go from one city to another, or to a region")
     people, days, count = (_number(query[key], 1) for key in ("people", "days", "cities"))
     if count >= days:
-        raise Refused(f"{count} cities take more than {days} days")
+        cities = amount(count, "city takes", "cities take")
+        raise Refused(f"{cities} more than {amount(days, 'day')}")
     rule, kind = query.get("room rule", ""), query.get("room type", "")
     return Trip(
         days=days,

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from soundly.kernel.amount import amount
 from soundly.kernel.evidence import fields_of, list_of
 from soundly.kernel.refused import Refused
 from soundly.kernel.rows import count_of, index_of, name_of, read_rows
@@ -69,7 +70,7 @@ def check_trip(statement: Mapping[str, object], evidence: object) -> str:
             raise Refused(f"step {number + 1} does not fit in: {step!r:.120}")
     if len(visited) != len(trip.stays) or today != trip.days or ahead:
         raise Refused(f"the plan has {len(visited)} of {len(trip.stays)} cities, to day {today}")
-    return f"{len(visited)} cities in {trip.days} days"
+    return f"{amount(len(visited), 'city', 'cities')} in {amount(trip.days, 'day')}"
 
 
 def check_no_trip(statement: Mapping[str, object], evidence: object) -> str:
@@ -78,7 +79,7 @@ def check_no_trip(statement: Mapping[str, object], evidence: object) -> str:
     (table,) = fields_of(evidence, "table")
     cities, rows = list(trip.stays), set[tuple[int, int]]()
     if sum(trip.stays.values()) - len(cities) + 1 != trip.days:
-        return f"the stays do not add up to {trip.days} days"
+        return f"the stays do not add up to {amount(trip.days, 'day')}"
     listed = list_of(table, "rows of the table")
     if len(listed) > MAX_TABLE:
         raise Refused(f"the table has {len(listed)} rows; at most {MAX_TABLE} are checked")
@@ -95,7 +96,7 @@ def check_no_trip(statement: Mapping[str, object], evidence: object) -> str:
                 continue
             if (visited | 1 << number, number) not in rows:
                 raise Refused(f"the table is not closed: {city} may follow {[visited, last]}")
-    return f"no trip visits all cities: shown by a closed table of {len(rows)} rows"
+    return f"no trip visits all cities: shown by a closed table of {amount(len(rows), 'row')}"
 
 
 def read_trip(statement: Mapping[str, object]) -> Trip:

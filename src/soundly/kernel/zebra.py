@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from soundly.kernel.amount import amount
 from soundly.kernel.drat import check_refutation
 from soundly.kernel.evidence import fields_of, list_of
 from soundly.kernel.refused import Refused
@@ -57,9 +58,8 @@ def check_solved(statement: Mapping[str, object], evidence: object) -> str:
     grid = read_grid(statement)
     (pairs,) = fields_of(evidence, "houses")
     _solution(grid, pairs)
-    return (
-        f"{len(grid.numbers)} values placed in {grid.houses} houses, {len(grid.clues)} clues kept"
-    )
+    values, houses = amount(len(grid.numbers), "value"), amount(grid.houses, "house")
+    return f"{values} placed in {houses}, {amount(len(grid.clues), 'clue')} kept"
 
 
 def check_unique(statement: Mapping[str, object], evidence: object) -> str:
@@ -67,14 +67,16 @@ def check_unique(statement: Mapping[str, object], evidence: object) -> str:
     grid = read_grid(statement)
     pairs, proof = fields_of(evidence, "houses", "proof")
     steps = _refuted(grid, proof, _solution(grid, pairs))
-    return f"{len(grid.clues)} clues kept, and no other solution: refuted in {steps} steps"
+    clues = amount(len(grid.clues), "clue")
+    return f"{clues} kept, and no other solution: refuted in {amount(steps, 'step')}"
 
 
 def check_unsolvable(statement: Mapping[str, object], evidence: object) -> str:
     """Refuses unless the proof refutes the clauses of the puzzle."""
     grid = read_grid(statement)
     (proof,) = fields_of(evidence, "proof")
-    return f"{len(grid.clues)} clues exclude each other: refuted in {_refuted(grid, proof)} steps"
+    clues = amount(len(grid.clues), "clue excludes itself", "clues exclude each other")
+    return f"{clues}: refuted in {amount(_refuted(grid, proof), 'step')}"
 
 
 def clauses(grid: Grid, excluded: Mapping[int, int] | None = None) -> Iterator[tuple[int, ...]]:
