@@ -210,6 +210,14 @@ def refused(*arguments: str, says: str) -> object:
         refused("{domain}", "{problem}", "--budget", "euros=1", says="unknown budget limit"),
         refused("{domain}", "{problem}", "--strategy", "refin", says="did you mean refine"),
         refused("{domain}", "{problem}", "--strategy", "refine:rounds=x", says="a whole number"),
+        refused(
+            "--family", "coloring", "--size", "4", "--strategy", "refine:procedure=x", says="none"
+        ),
+        refused(
+            *("--family", "blocksworld", "--size", "3"),
+            *("--strategy", "kairos+single:procedure=progresion"),
+            says="did you mean progression",
+        ),
         refused("{domain}", "{problem}", "--model", "scrpited:x", says="did you mean scripted"),
         refused("{domain}", "{problem}", "--model", "groq:some", says="GROQ_API_KEY"),
         refused("{domain}", "{problem}", "--strategy", "kairos", "--out", "binary", says="binary"),

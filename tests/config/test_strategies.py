@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 
+from soundly.config.families import make_family
 from soundly.config.options import bind
 from soundly.config.strategies import make_solver, needs_model, parse_strategy
 from soundly.core.errors import UnknownNameError, UsageError
@@ -62,6 +63,21 @@ def test_what_cannot_be_used_is_said_before_anything_runs(text, message):
     """Options are checked where they are typed."""
     with pytest.raises(UsageError, match=message):
         parse_strategy(text)
+
+
+@pytest.mark.parametrize("text", ["{}", "kairos+{}", "{}+kairos"])
+@pytest.mark.parametrize("stage", ["single", "refine", "best-of"])
+def test_a_procedure_is_refused_as_soon_as_the_family_is_known(text, stage):
+    """Without a family any name may be right; one that the family teaches is taken."""
+    unknown = text.format(f"{stage}:procedure=nonsense")
+    blocksworld, coloring = make_family("blocksworld"), make_family("coloring")
+    assert parse_strategy(unknown)
+    with pytest.raises(UsageError, match=r"'nonsense'; there are .*progression"):
+        parse_strategy(unknown, blocksworld)
+    taught = text.format(f"{stage}:procedure=progression")
+    assert parse_strategy(taught, blocksworld)
+    with pytest.raises(UsageError, match="'progression', and this family teaches none"):
+        parse_strategy(taught, coloring)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from soundly.cli.exits import Exit, for_status
 from soundly.cli.folder import SessionFolder
 from soundly.config import face
 from soundly.config.budget import parse_budget
+from soundly.config.families import make_family
 from soundly.config.generators import OpenModel, open_model
 from soundly.config.strategies import needs_model, parse_strategy
 from soundly.core.errors import SoundlyError, UsageError
@@ -50,6 +51,7 @@ def run_session(
     limits = parse_budget(budget)
     parse_strategy(strategy)
     problem = state_problem()
+    parse_strategy(strategy, make_family(problem.family))
     with ExitStack() as stack:
         opened = _model(model, strategy, cache=cache, record=record)
         folder = stack.enter_context(SessionFolder(out))

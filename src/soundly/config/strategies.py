@@ -10,7 +10,7 @@ from functools import partial
 from soundly.config import registry
 from soundly.config.options import bind, parse_pairs
 from soundly.core.errors import UnknownNameError, UsageError
-from soundly.core.family import Family, Solves
+from soundly.core.family import Family, Procedures, PromptStyle, Solves
 from soundly.core.session import Strategy
 from soundly.core.solver import Solver
 from soundly.strategies.cascade import cascade
@@ -24,11 +24,14 @@ def parse_strategy(text: str, family: Family | None = None) -> Strategy:
 
     ``cascade`` alone stands for the default: the model with back-prompting, then the family's own
     solvers and provers in their order; without a family that brings some, the model alone.
+
+    Raises `UsageError` for text that spells none, and with a family also for a procedure that it
+    does not teach.
     """
     if text.strip() == DEFAULT:
-        stages = [_stage("refine"), *_own_solvers(family)]
+        stages = [_stage("refine", family), *_own_solvers(family)]
     else:
-        stages = [_stage(piece.strip()) for piece in text.split("+")]
+        stages = [_stage(piece.strip(), family) for piece in text.split("+")]
     return stages[0] if len(stages) == 1 else partial(cascade, stages=tuple(stages))
 
 
@@ -54,7 +57,7 @@ def _own_solvers(family: object) -> list[Strategy]:
     return [partial(consult, solver=solver) for solver in brought]
 
 
-def _stage(piece: str) -> Strategy:
+def _stage(piece: str, family: Family | None) -> Strategy:
     name, _, options = piece.partition(":")
     if not name:
         raise UsageError("strategy: an empty stage; wanted names joined by +, as in refine+kairos")
@@ -65,4 +68,16 @@ def _stage(piece: str) -> Strategy:
         raise UnknownNameError("strategy", name, known)
     function = registry.load("strategies", name)
     arguments = bind(function, parse_pairs(options, what=name), what=name)
+    for bound in arguments.values():
+        if family is not None and isinstance(bound, PromptStyle):
+            _require_taught(bound.procedure, family, what=name)
     return partial(function, **arguments)
+
+
+def _require_taught(procedure: str | None, family: object, *, what: str) -> None:
+    """Refuses here what the family would refuse when the session has begun."""
+    taught = family.procedures if isinstance(family, Procedures) else ()
+    if procedure is not None and not taught:
+        raise UsageError(f"{what}: procedure is {procedure!r:.80}, and this family teaches none")
+    if procedure is not None and procedure not in taught:
+        raise UnknownNameError("procedure of this family", procedure, taught)
