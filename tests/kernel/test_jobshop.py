@@ -32,7 +32,7 @@ def test_a_schedule_is_accepted_with_its_makespan_and_bound():
         ([["0", "4"], ["0", "2"]], "job 1 begins at 2 on 0, and is busy to 4"),
         ([["4", "7"], ["0", "4"]], "jobs . and . overlap on machine 0"),
         ([["0", "6"], ["0", "4"]], "the makespan is 8, beyond the deadline 7"),
-        ([["0", "4"]], "1 rows of starts came for 2 jobs"),
+        ([["0", "4"]], "1 row of starts came for 2 jobs"),
         ([["0", "4"], ["0"]], "job 1 has 2 operations"),
         ([["0", "4"], ["0", "4", "9"]], "job 1 has 2 operations"),
         ([["0", "4"], "04"], "job 1 has 2 operations"),

@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from soundly.kernel.amount import amount
 from soundly.kernel.evidence import fields_of, list_of
 from soundly.kernel.refused import Refused
 
@@ -43,7 +44,8 @@ def check_schedule(statement: Mapping[str, object], evidence: object) -> str:
     listed, bound = fields_of(evidence, "starts", "bound")
     rows = list_of(listed, "starts")
     if len(rows) != len(shop.jobs):
-        raise Refused(f"{len(rows)} rows of starts came for {len(shop.jobs)} jobs")
+        came, jobs = amount(len(rows), "row"), amount(len(shop.jobs), "job")
+        raise Refused(f"{came} of starts came for {jobs}")
     busy: list[tuple[int, int, int, int]] = []
     makespan = 0
     for number, (job, row) in enumerate(zip(shop.jobs, rows, strict=True)):
