@@ -39,6 +39,7 @@ from soundly.families.arithmetic.answers import read_answer
         ("24", ["24"]),
         ("8 * 3 or maybe 4 * 6", ["8 * 3 or 4 * 6"]),
         ("8 * 3 = 24\nor alternatively\n(4) * 6", ["8 * 3 = 24 or (4) * 6"]),
+        ("8 * 3 - or maybe 4 * 6", ["8 * 3 - or 4 * 6"]),
         ("We may use 8 or 3: 8 * 3", ["8 * 3"]),
         ("Try 8 * 2 or 3 * 3. No. So 8 * 3", ["8 * 3"]),
     ],

@@ -160,3 +160,15 @@ def test_worked_examples_are_right_and_about_another_problem(name):
         return (await family.critic.judge(problem, proposed, None)).rejected
 
     assert all(anyio.run(judge, answer) for answer in answers)
+
+
+@pytest.mark.parametrize("sign", ["\u017f", "\u0130"], ids=["long s", "dotted capital i"])
+def test_a_sign_that_case_folding_takes_for_a_letter_is_none(sign):
+    """Matching without regard to case keeps to the letters of the alphabet."""
+    plain = "Day 1-3: Visit Oslo for 3 days."
+    letter = {"\u017f": "s", "\u0130": "i"}[sign]
+    at = plain.index(letter, len("Day 1-3: Vis")) if letter == "s" else plain.index(letter)
+    changed = plain[:at] + sign + plain[at + 1 :]
+    readings = [read_trip_plan(f"[ANSWER]\n{text}\n[ANSWER END]") for text in (plain, changed)]
+    assert isinstance(readings[0], Found)
+    assert not isinstance(readings[1], Found) or readings[1].solution != readings[0].solution

@@ -35,7 +35,7 @@ _CLAIM = re.compile(
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
-    r"[0-9)][\s`*.,;$]{0,9}\b(or|alternatively|perhaps|maybe)\b[^0-9\n]{0,40}\n?[^0-9\n]{0,10}[0-9]",
+    r"[0-9)][-+/=\s`*.,;$]{0,9}\b(or|alternatively|perhaps|maybe)\b[^0-9\n]{0,40}\n?[^0-9\n]{0,10}[0-9]",
     re.IGNORECASE,
 )
 _NUMBER = r"-?[0-9.]+(?: / [0-9.]+)?"

@@ -29,7 +29,7 @@ _HOUSE = re.compile(
     r"[ \t>#]{0,20}(?:[-+•][ \t]{1,9})?(?:[0-9]{1,3}[.)] )?(?:the )?"
     r"(?:house|position) ?(?:number |no\. )?#?([0-9]{1,6})\b"
     r"[ \t]{0,9}(?::|=|->|→|\u2013|—|-(?= )|\bis\b|\bhas\b|,)?[ \t]{0,9}",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _BARE_HOUSE = re.compile(
     r"[ \t>#]{0,20}(?:[-+•][ \t]{1,9})?([0-9]{1,6})[ \t]{0,9}(?::|[.)](?= )|=|->|→)[ \t]{0,9}"

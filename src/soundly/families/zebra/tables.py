@@ -11,7 +11,7 @@ Placing: TypeAlias = tuple[str | None, str]
 """A house and what is said of it; None where no house was named."""
 
 _HOUSE = re.compile(
-    r"[ *_`]{0,9}(?:house|position)?[ _]?#?([0-9]{1,6})[ *_`.:)]{0,9}", re.IGNORECASE
+    r"[ *_`]{0,9}(?:house|position)?[ _]?#?([0-9]{1,6})[ *_`.:)]{0,9}", re.IGNORECASE | re.ASCII
 )
 _RULE = re.compile(r"[\s|:=+-]*")
 _HOUSE_KEYS = ("house", "position", "number", "house_number")

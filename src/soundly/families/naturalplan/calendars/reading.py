@@ -28,7 +28,7 @@ _LABEL = (
 )
 _LINE = re.compile(
     rf"(?:{_LABEL}){{0,2}}(?P<slot>{_SLOT})(?P<rest>.*)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _NOUNS = ("time", "meeting time", "slot", "time slot", "meeting", "schedule")
 

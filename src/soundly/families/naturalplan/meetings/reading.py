@@ -26,24 +26,24 @@ WANTED = (
 _MINUTES = r"([0-9]{1,6}) (?:minutes?|mins?)"
 _NAMED = r"([^|:,;.()\[\]*\d\n]{1,60}?)"
 _SHAPES = (
-    ("start", re.compile(rf"You start at {_NAMED} at ({TIME})", re.IGNORECASE)),
+    ("start", re.compile(rf"You start at {_NAMED} at ({TIME})", re.IGNORECASE | re.ASCII)),
     (
         "travel",
         re.compile(
             rf"You travel to {_NAMED}(?: in {_MINUTES})?(?:,? and arrive(?: there)? at ({TIME}))?",
-            re.IGNORECASE,
+            re.IGNORECASE | re.ASCII,
         ),
     ),
-    ("wait", re.compile(rf"You wait until ({TIME})", re.IGNORECASE)),
+    ("wait", re.compile(rf"You wait until ({TIME})", re.IGNORECASE | re.ASCII)),
     (
         "meet",
         re.compile(
             rf"You meet (?:with )?{_NAMED}(?: for {_MINUTES})? from ({TIME}) (?:to|until) ({TIME})",
-            re.IGNORECASE,
+            re.IGNORECASE | re.ASCII,
         ),
     ),
 )
-_BEGINS = re.compile(r"[*\"]{0,3}You (?:start|travel|wait|meet)\b", re.IGNORECASE)
+_BEGINS = re.compile(r"[*\"]{0,3}You (?:start|travel|wait|meet)\b", re.IGNORECASE | re.ASCII)
 _END = re.compile(r"\.(?=\s|$)|\n")
 _LONGEST = 200
 _NOUNS = ("plan", "schedule", "itinerary", "way to meet")

@@ -24,10 +24,12 @@ _DAY = r"Days? ([0-9]{1,5})"
 _STAY = re.compile(
     rf"{_DAY}(?: ?(?:-|\u2013|to) ?([0-9]{{1,5}}))? ?: ?(?:Arriv(?:e|ing) in {_NAMED} and )?"
     rf"(?:Visit|Stay in) {_NAMED}(?: for ([0-9]{{1,5}}) days?)?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-_FLY = re.compile(rf"{_DAY} ?: ?(?:Take a flight|Fly) from {_NAMED} to {_NAMED}", re.IGNORECASE)
-_BEGINS = re.compile(r"[*\"]{0,3}Days? [0-9]", re.IGNORECASE)
+_FLY = re.compile(
+    rf"{_DAY} ?: ?(?:Take a flight|Fly) from {_NAMED} to {_NAMED}", re.IGNORECASE | re.ASCII
+)
+_BEGINS = re.compile(r"[*\"]{0,3}Days? [0-9]", re.IGNORECASE | re.ASCII)
 _LONGEST = 250
 _NOUNS = ("plan", "trip", "trip plan", "itinerary", "order", "route")
 

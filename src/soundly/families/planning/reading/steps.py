@@ -16,7 +16,7 @@ _WORD = re.compile(r"[:?]?[^\s.,;:!?()/'\"]+")
 """Any run of letters and marks but those of a sentence: a dash or an unseen space in a name makes
 the step a wrong one, not a remark."""
 _CALL = re.compile(r"[\w-]+ ?\(")
-_REMARK = re.compile(r"\s*(?:$|[;#/(\[,.:|*!→\u2013\u2014=-])")
+_REMARK = re.compile(r"\s*(?:$|//|[;#(\[,.:|*!→\u2013\u2014=-])")
 _MARKS = " \t,\"'`*"
 _LONGEST_GROUP = 2000
 
