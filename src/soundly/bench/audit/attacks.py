@@ -101,9 +101,14 @@ def only_thought(specimen: Specimen, rng: Random) -> str:  # noqa: ARG001
     return f"<think>\n{specimen.right.text}"
 
 
-def hedged(specimen: Specimen, rng: Random) -> str:
-    """Right or maybe wrong, or the other way round, within one answer."""
+def hedged(specimen: Specimen, rng: Random) -> str | None:
+    """Right or maybe wrong, or the other way round, within one answer.
+
+    Not where one of them is blank, such as the empty plan: then nothing else is said.
+    """
     both = [specimen.right.inside.strip(), specimen.wrong.inside.strip()]
+    if not all(both):
+        return None
     rng.shuffle(both)
     return specimen.right.holding(rng.choice(_HEDGES).join(both))
 
