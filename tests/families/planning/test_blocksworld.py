@@ -68,7 +68,7 @@ def test_an_instance_is_not_solved_at_the_start(size):
 
 @pytest.mark.parametrize("size", [1, 0, -3])
 def test_fewer_than_two_blocks_are_refused(size):
-    with pytest.raises(UsageError, match="at least 2"):
+    with pytest.raises(UsageError, match="wanted 2 to 200 blocks"):
         FAMILY.draw(size=size, seed=0)
 
 

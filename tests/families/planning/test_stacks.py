@@ -51,7 +51,7 @@ def test_every_split_has_instances(family):
 
 
 def test_fewer_than_two_blocks_are_refused(family):
-    with pytest.raises(UsageError, match="at least 2"):
+    with pytest.raises(UsageError, match="wanted 2 to 200 blocks"):
         family.draw(size=1, seed=0)
 
 
