@@ -2,6 +2,7 @@
 
 import json
 import sys
+import sys
 
 import pytest
 
@@ -89,3 +90,11 @@ def test_bad_input_is_one_line_and_exit_code_two(capsys, arguments, said):
     error = capsys.readouterr().err
     assert said in error
     assert error.count("\n") == 1
+
+
+def test_without_scipy_the_line_says_what_to_install_before_any_work(capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "scipy.stats", None)
+    assert main(["audit", "coloring", "--texts", "50", "--processes", "1"]) == Exit.USAGE
+    out, error = capsys.readouterr()
+    assert "pip install 'soundly[bench]'" in error
+    assert not out

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from soundly.core.errors import UsageError
+
 
 @dataclass(frozen=True, slots=True)
 class Proportion:
@@ -17,9 +19,14 @@ class Proportion:
             raise ValueError(f"wanted 0 <= count <= of, got {self.count} of {self.of}")
 
     def interval(self, confidence: float = 0.95) -> tuple[float, float]:
-        """Lower and upper bound, exact; (0, 1) where nothing was tried."""
-        from scipy.stats import binomtest  # noqa: PLC0415 - a second to import, and an extra
+        """Lower and upper bound, exact; (0, 1) where nothing was tried.
 
+        Raises `UsageError` where scipy is not installed.
+        """
+        try:
+            from scipy.stats import binomtest  # noqa: PLC0415 - a second to import, and an extra
+        except ImportError as error:
+            raise UsageError("scipy is not installed: pip install 'soundly[bench]'") from error
         if not self.of:
             return 0.0, 1.0
         found = binomtest(self.count, self.of).proportion_ci(confidence, method="exact")

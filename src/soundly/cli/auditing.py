@@ -34,6 +34,7 @@ def run_audit(
     for name, value in (("--texts", texts), ("--processes", processes), ("--size", size)):
         if value is not None and value < 1:
             raise UsageError(f"{name} is {value}, wanted 1 or more")
+    Proportion(0, 1).interval()  # what is missing is said before the work, and nothing is lost
     families = auditable() if family == _ALL else (family,)
     work = parts(families, texts=texts, seed=seed, size=size, judge=judge)
     workers = min(processes or os.cpu_count() or 1, len(work)) if judge is None else 1
