@@ -1,6 +1,7 @@
 """Hostile code in the sandbox: what it reaches, what it can use up, and what it leaves behind."""
 
 import socket
+import threading
 import time
 from pathlib import Path
 
@@ -187,6 +188,21 @@ async def test_cancelling_kills_the_call(sandbox, anyio_backend):
         await sandbox.call({"text": "while True: pass"})
     assert time.monotonic() - began < 1.5
     assert await sandbox.call({"text": "result = 7"}) == 7
+
+
+@needs_bubblewrap
+def test_a_worker_outlives_the_thread_that_started_it():
+    """The threads of an event loop end before the sandbox does, and nothing dies with them."""
+    sandbox = Sandbox(MODULE)
+    first = threading.Thread(target=run, args=(sandbox, "result = 1"))
+    try:
+        first.start()
+        first.join()
+        pid = sandbox._process.pid
+        assert run(sandbox, "import time; time.sleep(0.3); result = 8") == 8
+        assert sandbox._process.pid == pid
+    finally:
+        sandbox.close()
 
 
 def test_without_bubblewrap_nothing_runs(monkeypatch):

@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
 from typing import IO, Any
@@ -112,9 +113,7 @@ class Sandbox:
         words = command(_SERVING, self.module, *map(str, numbers))
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
         try:
-            process = subprocess.Popen(  # noqa: S603 - bubblewrap with a module of ours
-                words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, bufsize=0
-            )
+            process = _kept(words, self._errors)
         except OSError as error:
             raise CriticError(f"{self.module}: bwrap did not start: {error}") from error
         self._process, self._calls = process, 0
@@ -169,6 +168,30 @@ class Sandbox:
         if self._errors is not None:
             self._errors.close()
             self._errors = None
+
+
+def _kept(words: list[str], errors: IO[bytes]) -> subprocess.Popen[bytes]:
+    """The process that the words start, by a thread that lives as long as it does.
+
+    Linux tells a process that its parent died when the *thread* that started it ends, see
+    prctl(2) on PR_SET_PDEATHSIG, and an event loop's worker threads end before we do.
+    Raises `OSError` where it does not start.
+    """
+    started: Future[subprocess.Popen[bytes]] = Future()
+
+    def keep() -> None:
+        try:
+            process = subprocess.Popen(  # noqa: S603 - bubblewrap with a module of ours
+                words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, bufsize=0
+            )
+        except OSError as error:
+            started.set_exception(error)
+            return
+        started.set_result(process)
+        process.wait()
+
+    threading.Thread(target=keep, name="keeps a sandbox", daemon=True).start()
+    return started.result()
 
 
 def _traded(to: IO[bytes], back: IO[bytes], data: bytes, until: float) -> bytes:
