@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 
 from soundly.bench.audit.audit import Part, Skipped, audit, auditable, parts
 from soundly.bench.audit.tally import Breakage, Count, Tally, together
-from soundly.bench.intervals import Proportion
 from soundly.cli.display.findings import Findings
 from soundly.cli.exits import Exit
 from soundly.core.errors import UsageError
+from soundly.statistics.intervals import Proportion
 
 _ALL = "all"
 

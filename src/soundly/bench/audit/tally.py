@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from soundly.bench.intervals import Proportion
+from soundly.statistics.intervals import Proportion
 
 
 @dataclass(frozen=True, slots=True)

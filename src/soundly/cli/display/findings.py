@@ -10,10 +10,10 @@ from rich.text import Text
 
 from soundly.bench.audit.audit import Skipped
 from soundly.bench.audit.tally import Breakage, Tally
-from soundly.bench.intervals import Proportion
 from soundly.cli.amounts import plural
 from soundly.cli.display.console import open_console
 from soundly.cli.visible import visible
+from soundly.statistics.intervals import Proportion
 
 _EXCERPT = 400
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from soundly.bench.intervals import Proportion
+from soundly.statistics.intervals import Proportion
 
 
 @pytest.mark.parametrize("of", [1, 10, 1_000_000])

@@ -1,0 +1,1 @@
+"""Intervals for what was counted, for benches and training runs alike."""
