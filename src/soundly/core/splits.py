@@ -47,8 +47,13 @@ def split_of(family: Splits, problem: Problem, *, size: int) -> Split:
     if size > family.dial.trained:
         return "beyond"
     form = f"{family.name}\n{family.canonical_form(problem)}"
+    return "held-out" if is_held_out(form) else "train"
+
+
+def is_held_out(form: str) -> bool:
+    """Whether problems of this canonical form are kept from training, at whatever size."""
     digest = hashlib.sha256(form.encode()).digest()
-    return "held-out" if int.from_bytes(digest[:8]) % _HELD_OUT_OF == 0 else "train"
+    return int.from_bytes(digest[:8]) % _HELD_OUT_OF == 0
 
 
 def draw_from(family: Splits, split: Split, *, size: int, seed: int) -> Problem:

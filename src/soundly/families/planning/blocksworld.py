@@ -132,7 +132,7 @@ class BlocksworldWorld:
 
     def solved(self, name: str, *, size: int, seed: int) -> WorkedExample:
         """An instance with the plan that `Blocksworld.plan` builds."""
-        instance = _instance(size, seed)
+        instance = drawn_blocks(size, seed)
         return WorkedExample(instance.problem(name), instance.plan())
 
     def unsolvable(self, name: str, *, size: int, seed: int) -> Problem:
@@ -189,7 +189,8 @@ def _states(floating: int, standing: int) -> int:
     return sum(comb(n, i) * perm(n + k - 1, n - i) for i in range(n + 1))
 
 
-def _instance(size: int, seed: int) -> Blocksworld:
+def drawn_blocks(size: int, seed: int) -> Blocksworld:
+    """Start and goal of this many blocks and this seed."""
     rng = Random(f"{NAME} {size} {seed}")  # noqa: S311 - instances are not secrets
     blocks = block_names(size)
     start = random_towers(blocks, rng)

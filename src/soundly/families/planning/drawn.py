@@ -13,6 +13,7 @@ from soundly.core.completion import Message
 from soundly.core.dial import Dial
 from soundly.core.explanation import Explanation
 from soundly.core.family import PromptStyle
+from soundly.core.notation import Notation
 from soundly.core.problem import Problem
 from soundly.core.solver import Solver
 from soundly.families.planning.critic import PlanCritic
@@ -72,6 +73,11 @@ class DrawnFamily:
     def procedures(self) -> tuple[str, ...]:
         """What prompts can teach, from the general to the special."""
         return self.planning.procedures
+
+    @property
+    def notation(self) -> Notation | None:
+        """Few words for its problems, where it has them."""
+        return self.planning.notation
 
     def draw(self, *, size: int, seed: int) -> Problem:
         """The instance of this size and seed: the same one every time."""

@@ -14,6 +14,7 @@ from soundly.core.completion import Message
 from soundly.core.errors import UnknownNameError, UsageError
 from soundly.core.explanation import Explanation
 from soundly.core.family import PromptStyle
+from soundly.core.notation import Notation
 from soundly.core.problem import Problem
 from soundly.core.solver import Solver
 from soundly.families.planning import edits, naive
@@ -21,6 +22,7 @@ from soundly.families.planning.canonical import canonical_form
 from soundly.families.planning.chains import explain
 from soundly.families.planning.critic import PlanCritic, plan_of
 from soundly.families.planning.ladder import Progression
+from soundly.families.planning.notation import BlocksworldNotation
 from soundly.families.planning.pddl import Task, format_atom, format_plan
 from soundly.families.planning.phrases import Phrases
 from soundly.families.planning.problems import PARSED_PROBLEMS_KEPT, task_of
@@ -43,7 +45,8 @@ class PlanningFamily:
     for prompts, by default from random walks. ``ladder`` holds the procedures that prompts can
     teach; the first one also works the examples where thoughts are asked for and no procedure.
     ``examples_for`` has other examples for a rung by its name, where it is for some problems only.
-    ``spelling`` is the canonical form. Solutions are plans: tuples of ``(name, argument, …)`` in
+    ``spelling`` is the canonical form. ``notation`` is for models that are trained on
+    one, and refuses what it cannot say. Solutions are plans: tuples of ``(name, argument, …)`` in
     lower case.
     """
 
@@ -54,6 +57,7 @@ class PlanningFamily:
     ladder: tuple[Rung, ...] = (Progression(),)
     examples_for: Mapping[str, Examples] = field(default_factory=dict, hash=False)
     spelling: Callable[[Task], str] = canonical_form
+    notation: Notation | None = field(default_factory=BlocksworldNotation)
 
     def __post_init__(self) -> None:
         if not self.ladder:

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from random import Random
-from typing import Final, TypeAlias
 
 from soundly.core.dial import Dial
 from soundly.core.problem import Problem
@@ -16,31 +15,19 @@ from soundly.families.planning.pddl import Plan, Step
 from soundly.families.planning.phrases import Phrases
 from soundly.families.planning.prompts import WorkedExample
 from soundly.families.planning.sizes import require_size
+from soundly.families.planning.sokoban_grid import (
+    DIRECTIONS,
+    NAME,
+    Cell,
+    Sokoban,
+    cell_before,
+    cell_name,
+    next_cell,
+)
+from soundly.families.planning.sokoban_notation import SokobanNotation
 
-NAME = "sokoban"
 LARGEST = 60
 SHORTEST_EXAMPLE = 3
-
-DOMAIN = """\
-(define (domain sokoban)
-  (:requirements :strips :typing)
-  (:types cell direction)
-  (:constants up down left right - direction)
-  (:predicates (leads ?from ?to - cell ?direction - direction)
-               (worker-at ?cell - cell) (box-at ?cell - cell) (no-box-at ?cell - cell))
-
-  (:action walk
-    :parameters (?from ?to - cell ?direction - direction)
-    :precondition (and (worker-at ?from) (leads ?from ?to ?direction) (no-box-at ?to))
-    :effect (and (worker-at ?to) (not (worker-at ?from))))
-
-  (:action push
-    :parameters (?from ?box ?to - cell ?direction - direction)
-    :precondition (and (worker-at ?from) (leads ?from ?box ?direction) (box-at ?box)
-                       (leads ?box ?to ?direction) (no-box-at ?to))
-    :effect (and (worker-at ?box) (box-at ?to) (no-box-at ?box)
-                 (not (worker-at ?from)) (not (box-at ?box)) (not (no-box-at ?to)))))
-"""
 
 PHRASES = Phrases(
     actions={
@@ -54,47 +41,6 @@ PHRASES = Phrases(
         "no-box-at": "no box is at {}",
     },
 )
-
-Cell: TypeAlias = tuple[int, int]
-"""Row and column, from 1; rows are counted downwards."""
-
-DIRECTIONS: Final = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
-
-
-@dataclass(frozen=True, slots=True)
-class Sokoban:
-    """One instance: the cells that are no wall, the worker, the boxes, and where boxes belong."""
-
-    floor: frozenset[Cell]
-    worker: Cell
-    boxes: frozenset[Cell]
-    goal: frozenset[Cell]
-
-    def __post_init__(self) -> None:
-        if not {self.worker, *self.boxes, *self.goal} <= self.floor:
-            raise ValueError("worker, boxes and goal stand on floor")
-        if self.worker in self.boxes or len(self.boxes) != len(self.goal):
-            raise ValueError("the worker stands beside the boxes, and there is a goal for each box")
-
-    def problem(self, name: str) -> Problem:
-        """The instance in PDDL."""
-        cells = sorted(self.floor)
-        init = [f"(worker-at {_said(self.worker)})"]
-        init += [f"({'' if cell in self.boxes else 'no-'}box-at {_said(cell)})" for cell in cells]
-        init += [
-            f"(leads {_said(cell)} {_said(_next(cell, way))} {way})"
-            for cell in cells
-            for way in DIRECTIONS
-            if _next(cell, way) in self.floor
-        ]
-        goal = [f"(box-at {_said(cell)})" for cell in sorted(self.goal)]
-        text = (
-            f"(define (problem {name})\n  (:domain sokoban)\n"
-            f"  (:objects {' '.join(map(_said, cells))} - cell)\n"
-            f"  (:init {' '.join(init)})\n"
-            f"  (:goal (and {' '.join(goal)})))\n"
-        )
-        return Problem(NAME, name, {"domain": DOMAIN, "problem": text})
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,17 +107,17 @@ class _Backwards:
             (box, way)
             for box in sorted(self.boxes)
             for way in DIRECTIONS
-            if (beside := _back(box, way)) in came_from
-            and (behind := _back(beside, way)) in self.floor
+            if (beside := cell_before(box, way)) in came_from
+            and (behind := cell_before(beside, way)) in self.floor
             and behind not in self.boxes
         ]
         if not possible:
             return
         box, way = rng.choice(possible)
-        beside = _back(box, way)
+        beside = cell_before(box, way)
         self._walk(beside, came_from)
-        behind = _back(beside, way)
-        self.steps.append(("push", _said(behind), _said(beside), _said(box), way))
+        behind = cell_before(beside, way)
+        self.steps.append(("push", cell_name(behind), cell_name(beside), cell_name(box), way))
         self.boxes.remove(box)
         self.boxes.add(beside)
         self.worker = behind
@@ -183,7 +129,7 @@ class _Backwards:
         while frontier:
             cell = frontier.popleft()
             for way in DIRECTIONS:
-                there = _back(cell, way)
+                there = cell_before(cell, way)
                 if there in self.floor and there not in self.boxes and there not in came_from:
                     came_from[there] = cell, way
                     frontier.append(there)
@@ -194,7 +140,7 @@ class _Backwards:
         cell = to
         while cell != self.worker:
             nearer, way = came_from[cell]
-            path.append(("walk", _said(cell), _said(nearer), way))
+            path.append(("walk", cell_name(cell), cell_name(nearer), way))
             cell = nearer
         self.steps += reversed(path)
 
@@ -207,8 +153,8 @@ def _sealed(instance: Sokoban, goal: Cell, rng: Random) -> Sokoban | None:
     taken = {instance.worker, *instance.boxes, *instance.goal}
     floor = set(instance.floor)
     for way in DIRECTIONS:
-        beside = _back(goal, way)
-        run_up = [cell for cell in (beside, _back(beside, way)) if cell in floor]
+        beside = cell_before(goal, way)
+        run_up = [cell for cell in (beside, cell_before(beside, way)) if cell in floor]
         if len(run_up) == 2:
             possible = [cell for cell in run_up if cell not in taken]
             if not possible:
@@ -226,26 +172,12 @@ def _connected(cells: AbstractSet[Cell]) -> frozenset[Cell]:
         part, frontier = {first}, [first]
         while frontier:
             cell = frontier.pop()
-            fresh = {_next(cell, way) for way in DIRECTIONS} & cells - part
+            fresh = {next_cell(cell, way) for way in DIRECTIONS} & cells - part
             part |= fresh
             frontier += fresh
         parts.append(part)
     largest = max(parts, key=len)
     return frozenset(largest)
-
-
-def _next(cell: Cell, way: str) -> Cell:
-    down, right = DIRECTIONS[way]
-    return cell[0] + down, cell[1] + right
-
-
-def _back(cell: Cell, way: str) -> Cell:
-    down, right = DIRECTIONS[way]
-    return cell[0] - down, cell[1] - right
-
-
-def _said(cell: Cell) -> str:
-    return f"cell-{cell[0]}-{cell[1]}"
 
 
 WORLD = SokobanWorld()
@@ -254,4 +186,7 @@ WORLD = SokobanWorld()
 def sokoban() -> DrawnFamily:
     """Boxes to push onto marked cells; a size is a number of boxes."""
     examples = small_examples(WORLD, size=1, shortest=SHORTEST_EXAMPLE)
-    return DrawnFamily(PlanningFamily(name=NAME, phrases=PHRASES, examples=examples), WORLD)
+    planning = PlanningFamily(
+        name=NAME, phrases=PHRASES, examples=examples, notation=SokobanNotation()
+    )
+    return DrawnFamily(planning, WORLD)
