@@ -22,6 +22,7 @@ from soundly.strategies.consult import consult
     [
         "single",
         "best-of:n=3",
+        "move-search:rollouts=4,depth=2,exploration=2.0,temperature=0.5",
         "refine:rounds=3,history=all,temperature=0.5,max_output_tokens=200",
         "refine:language=formal,examples=0",
         "kairos:max_seconds=5.0",

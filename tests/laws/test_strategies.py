@@ -20,6 +20,7 @@ STRATEGIES = {name: parse_strategy(name) for name in registry.names("strategies"
     "refine:history=all": parse_strategy("refine:rounds=4,history=all"),
     "refine:history=none": parse_strategy("refine:history=none"),
     "best-of:n=5,concurrency=2": parse_strategy("best-of:n=5,concurrency=2"),
+    "move-search:depth=2": parse_strategy("move-search:rollouts=12,depth=2"),
     "single+refine": parse_strategy("single+refine:rounds=2"),
     "best-of+single": parse_strategy("best-of:n=3,concurrency=3+single"),
     "solver gives up": GIVES_UP,

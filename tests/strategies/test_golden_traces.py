@@ -17,6 +17,7 @@ from soundly.core.verdict import ACCEPT, Critique, reject
 from soundly.strategies.best_of import best_of
 from soundly.strategies.cascade import cascade
 from soundly.strategies.consult import consult
+from soundly.strategies.move_search import move_search
 from soundly.strategies.refine import refine
 from soundly.strategies.single import single
 from soundly.testing import FakeCritic, FakeSolver, timeless
@@ -30,6 +31,7 @@ STRATEGIES = {
     "best-of": (partial(best_of, n=5, concurrency=1), Budget()),
     "refine": (refine, Budget(calls=9)),
     "refine-exhausted": (refine, Budget(calls=2)),
+    "move-search": (partial(move_search, rollouts=5, depth=2), Budget()),
     "consult": (FINDS, Budget()),
     "cascade": (partial(cascade, stages=(single, partial(refine, rounds=2), FINDS)), Budget()),
 }
