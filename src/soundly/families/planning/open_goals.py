@@ -1,4 +1,4 @@
-"""Blocksworld whose goals say only what stands on what, as PlanBench's do: the rest may be anywhere.
+"""Blocksworld whose goals ask only what stands on what, as PlanBench's do.
 
 Source: the instances of Valmeekam et al., arXiv:2206.10498.
 """
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count, pairwise
 
 from soundly.core.dial import Dial
+from soundly.core.errors import UsageError
 from soundly.core.problem import Problem
 from soundly.families.planning import blocksworld
 from soundly.families.planning.blocksworld import Towers, stated_blocks

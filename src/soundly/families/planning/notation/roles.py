@@ -26,15 +26,14 @@ from soundly.families.planning.pddl import (
     parse_domain,
 )
 
+_Fact: TypeAlias = tuple[str, tuple[int, ...]]
 _Literal: TypeAlias = tuple[str, str, tuple[int, ...]]
 _Meaning: TypeAlias = frozenset[_Literal]
 
 PICK_UP, PUT_DOWN, STACK, UNSTACK = "pick-up", "put-down", "stack", "unstack"
 
 
-def _said(
-    before: set[tuple[str, tuple[int, ...]]], after: set[tuple[str, tuple[int, ...]]]
-) -> _Meaning:
+def _said(before: set[_Fact], after: set[_Fact]) -> _Meaning:
     """What an action of Blocksworld says: all that it needs ends with it."""
     return frozenset(
         {

@@ -28,13 +28,14 @@ class BlocksworldSpace:
         tops = [block for block in range(len(below)) if block not in below]
         if HELD in below:
             held = below.index(HELD)
-            puts: list[tuple[Words, Hashable]] = [
-                ((PUT_DOWN, f"#{held}"), _moved(below, held, TABLE))
+            return [
+                ((PUT_DOWN, f"#{held}"), _moved(below, held, TABLE)),
+                *(
+                    ((STACK, f"#{held}", f"#{top}"), _moved(below, held, top))
+                    for top in tops
+                    if top != held
+                ),
             ]
-            for top in tops:
-                if top != held:
-                    puts.append(((STACK, f"#{held}", f"#{top}"), _moved(below, held, top)))
-            return puts
         return [
             (
                 (PICK_UP, f"#{top}")
