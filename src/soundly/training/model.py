@@ -92,12 +92,15 @@ class Sample:
     """What was sampled behind one prompt, without `END`.
 
     ``logprobs`` are in nats, one a token, of the distribution that was sampled from at
-    temperature 1. ``ended`` says whether the model ended it itself.
+    temperature 1. ``ended`` says whether the model ended it itself. ``confidence`` is Marco-o1's
+    (arXiv:2411.14405, section 4): the probability of each token beside those of the five
+    likeliest in its place, from 0 to 1, on average over the tokens; 0 where there are none.
     """
 
     tokens: tuple[int, ...]
     logprobs: tuple[float, ...]
     ended: bool
+    confidence: float = 0.0
 
 
 @torch.inference_mode()
@@ -128,6 +131,7 @@ def sample(
     out = network(tokens, attention_mask=mask, position_ids=place, use_cache=True)
     said: list[list[int]] = [[] for _ in prompts]
     chances: list[list[float]] = [[] for _ in prompts]
+    shares: list[list[float]] = [[] for _ in prompts]
     running = list(range(len(prompts)))
     ended = [False] * len(prompts)
     cache, place = out.cache, place[:, -1:]
@@ -139,9 +143,12 @@ def sample(
         else:
             chosen = logits.argmax(-1, keepdim=True)
         picked = logprobs.gather(-1, chosen)
+        best = logprobs.topk(min(5, logprobs.shape[-1])).values.logsumexp(-1, keepdim=True)
+        share = (picked - best).clamp(max=0).exp()
         going = []
         for row, index in enumerate(running):
             chances[index].append(picked[row].item())
+            shares[index].append(share[row].item())
             if (token := int(chosen[row])) == 2:
                 ended[index] = True
             else:
@@ -158,4 +165,7 @@ def sample(
         place = place + 1
         out = network(chosen, attention_mask=mask, position_ids=place, cache=cache, use_cache=True)
         cache, logits = out.cache, out.logits[:, -1].float()
-    return [Sample(tuple(s), tuple(c), e) for s, c, e in zip(said, chances, ended, strict=True)]
+    return [
+        Sample(tuple(s), tuple(c), e, sum(each) / max(1, len(each)))
+        for s, c, e, each in zip(said, chances, ended, shares, strict=True)
+    ]
