@@ -28,6 +28,7 @@ from soundly.cli.known_models import models
 from soundly.cli.recheck import recheck
 from soundly.cli.solve import solve
 from soundly.cli.trace import trace
+from soundly.cli.train import train
 from soundly.cli.verify import verify
 from soundly.cli.visible import one_line
 from soundly.core.errors import SoundlyError
@@ -51,6 +52,7 @@ app.command()(families)
 app.command()(audit)
 app.command()(doctor)
 app.add_typer(bench)
+app.add_typer(train)
 
 
 @dataclass
