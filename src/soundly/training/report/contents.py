@@ -73,11 +73,15 @@ def contents(run: Path) -> Contents:
 
 
 def _section(figure: Figure, of: History, name: Callable[[str], str]) -> Section:
-    by_size = size_picture(figure, name=name(f"{figure.what}-by-size"), trained=of.trained)
-    bars = bar_picture(figure, name=name(figure.what))
+    pictures: list[Picture | None] = []
+    if figure.sized:
+        by_size = name(f"{figure.what}-by-size")
+        pictures.append(size_picture(figure, name=by_size, trained=of.trained))
+    if figure.sizeless:
+        pictures.append(bar_picture(figure, name=name(figure.what)))
     return Section(
         title=figure.what[:1].upper() + figure.what[1:],
-        pictures=tuple(picture for picture in (by_size, bars) if picture is not None),
+        pictures=tuple(picture for picture in pictures if picture is not None),
         table=figure_table(figure, figure.last),
         earlier=figure_table(figure, figure.earlier) if figure.earlier else None,
     )

@@ -22,7 +22,7 @@ _COUNTS = 150
 _HALF = 0.5
 """Bars that stay below are drawn on an axis that ends where they do, not at all."""
 
-_BEYOND = "beyond the sizes trained on"
+_BEYOND = "sizes not trained on"
 
 
 def size_picture(figure: Figure, *, name: str, trained: tuple[int, int] | None) -> Picture | None:
