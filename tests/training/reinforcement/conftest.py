@@ -1,0 +1,101 @@
+"""A family so small that a network of one layer learns it in seconds: say the names again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+import pytest
+
+from soundly.core.candidate import Candidate, Found, Reading, Unreadable
+from soundly.core.certificate import Certificate
+from soundly.core.completion import Message
+from soundly.core.critic import Ask, Critic
+from soundly.core.dial import Dial
+from soundly.core.errors import FamilyError
+from soundly.core.family import PromptStyle
+from soundly.core.notation import PLAN, SearchSpace, Statement, Words
+from soundly.core.problem import Problem
+from soundly.core.verdict import ACCEPT, Critique, Guarantee, Verdict, reject
+from soundly.training.example import Example
+
+ANIMALS = ("ant", "bee", "cat", "dog", "eel", "fox")
+
+
+@dataclass(frozen=True)
+class EchoCritic:
+    judgement: Exception | Verdict | None = None
+    guarantee: Guarantee = Guarantee.SOUND | Guarantee.COMPLETE
+    name: str = "echo-critic"
+    version: str = "1"
+
+    async def judge(self, problem: Problem, candidate: Candidate, ask: Ask) -> Verdict:
+        if isinstance(self.judgement, Exception):
+            raise self.judgement
+        if self.judgement is not None:
+            return self.judgement
+        right = candidate.canonical == problem.statement["names"]
+        return ACCEPT if right else reject(Critique("other-names", "these are other names"))
+
+
+@dataclass(frozen=True)
+class EchoNotation:
+    name: str = "echo-1"
+    vocabulary: Words = ("say",)
+    room: int = len(ANIMALS)
+
+    def state(self, problem: Problem) -> Statement:
+        names = tuple(problem.statement["names"].split())
+        words = ("say", *(f"#{place}" for place in range(len(names))))
+        return Statement(self.name, words, names, {PLAN: "Answer:"})
+
+    def solution(self, problem: Problem, solution: object) -> Words:
+        return self.state(problem).words[1:]
+
+    def space(self, problem: Problem) -> SearchSpace:
+        raise NotImplementedError
+
+    def grammar(self, statement: Statement, labels: Sequence[int]) -> str:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class EchoFamily:
+    critic: Critic = field(default_factory=EchoCritic)
+    notation: EchoNotation = field(default_factory=EchoNotation)
+    name: str = "echo"
+    dial: Dial = Dial(1, 4)
+
+    def draw(self, *, size: int, seed: int) -> Problem:
+        names = Random(seed).sample(ANIMALS, size)
+        return Problem(self.name, f"echo-{size}-{seed}", {"names": " ".join(names)})
+
+    def render(self, problem: Problem, style: PromptStyle) -> tuple[Message, ...]:
+        return (Message("user", f"Say these names again: {problem.statement['names']}."),)
+
+    def read(self, problem: Problem, text: str) -> Reading:
+        said = text.removeprefix("Answer:").split()
+        if not said or not set(said) <= set(ANIMALS):
+            return Unreadable(Critique("no-names", "wanted names with blanks between them"))
+        return Found(tuple(said), " ".join(said), text)
+
+    def certify(self, problem: Problem, candidate: Candidate) -> Certificate:
+        raise FamilyError("echoes are not certified")
+
+    def example(self, size: int, rng: Random) -> Example:
+        seed = rng.getrandbits(20)
+        statement = self.notation.state(self.draw(size=size, seed=seed))
+        return Example(
+            self.name, size, seed, f"echo-{size}", statement.words, size, statement.words[1:]
+        )
+
+
+@pytest.fixture
+def echo() -> Callable[..., EchoFamily]:
+    """Makes the family, with a critic that says what it is told to where something is given."""
+
+    def make(judgement: Exception | Verdict | None = None, **critic: object) -> EchoFamily:
+        return EchoFamily(EchoCritic(judgement, **critic))
+
+    return make
