@@ -8,8 +8,9 @@ called, and in which form an answer is written for people, the statement says be
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from soundly.core.completion import Message
@@ -19,6 +20,7 @@ from soundly.core.problem import Problem
 Words: TypeAlias = tuple[str, ...]
 
 MARK = "#"
+_NUMBER = re.compile(r"#(\d+)")
 PLAN = "plan"
 """The word behind which an answer stands; what comes before it is thought."""
 END = "end"
@@ -31,13 +33,14 @@ class Statement:
 
     ``words`` ends where an answer begins. ``names`` are what ``#0``, ``#1`` … are called in
     answers. ``spelling`` is how words of an answer are written out; a word that is not in it, and
-    every name, stands behind a blank.
+    every name, stands behind a blank. ``grammar`` is GBNF for answers, see `Notation.grammar`.
     """
 
     notation: str
     words: Words
     names: tuple[str, ...] = ()
     spelling: Mapping[str, str] = field(default_factory=dict, hash=False)
+    grammar: str = ""
 
     def __post_init__(self) -> None:
         known = {f"{MARK}{place}" for place in range(len(self.names))}
@@ -51,6 +54,7 @@ class Statement:
             "words": " ".join(self.words),
             "names": list(self.names),
             "spelling": dict(self.spelling),
+            "grammar": self.grammar,
         }
         return Message("user", json.dumps(document, ensure_ascii=False))
 
@@ -64,11 +68,16 @@ class Statement:
                 tuple(document["words"].split(" ")),
                 tuple(map(str, document["names"])),
                 {str(word): str(text) for word, text in document["spelling"].items()},
+                str(document["grammar"]),
             )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise UsageError(
                 f"{content!r:.80} came, wanted a statement in a notation: {error}"
             ) from error
+
+    def relabelled_grammar(self, labels: Sequence[int]) -> str:
+        """The grammar for names that are numbered by ``labels``."""
+        return _NUMBER.sub(lambda match: f"{MARK}{labels[int(match[1])]}", self.grammar)
 
     def spelt(self, words: Iterable[str]) -> str:
         """Words of an answer as people write it.
@@ -167,6 +176,16 @@ class ReadsNotation(Protocol):
     def notation(self) -> str | None:
         """The notation's name."""
         ...
+
+
+def stated(notation: Notation, problem: Problem) -> Statement:
+    """The problem with the grammar of its answers; `UsageError` where the notation cannot say it.
+
+    The grammar is for the names as they are numbered there.
+    """
+    statement = notation.state(problem)
+    grammar = notation.grammar(statement, range(len(statement.names)))
+    return replace(statement, grammar=grammar)
 
 
 def notation_read_by(generator: object) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from itertools import count
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
 from soundly.core.dial import Dial
 from soundly.core.errors import UsageError
@@ -20,6 +20,7 @@ _HELD_OUT_OF = 5
 _PATIENCE = 2_000
 
 
+@runtime_checkable
 class Splits(Protocol):
     """A family that draws, and knows when two of its instances are the same one."""
 

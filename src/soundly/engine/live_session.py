@@ -28,6 +28,7 @@ from soundly.core.events import (
     UnsolvabilityClaimed,
 )
 from soundly.core.family import Family, Procedures, PromptStyle
+from soundly.core.notation import Notated, notation_read_by, stated
 from soundly.core.problem import Problem
 from soundly.core.session import Attempt, Result, Session, Unsolvable
 from soundly.core.solver import (
@@ -110,12 +111,27 @@ class LiveSession:
         return LiveSession(self._state, name)
 
     def render(self, style: PromptStyle) -> tuple[Message, ...]:
-        """The problem as a conversation, worded by its family."""
+        """The problem as a conversation, worded by its family.
+
+        For a model that reads a notation it is the problem in that notation, whatever the style.
+        """
         family = self._state.family
+        if (wanted := notation_read_by(self._state.generator)) is not None:
+            return (self._in_notation(wanted),)
         if style.procedure is not None:
             _require_procedure(family, style.procedure)
         with attributed(FamilyError, f"family {family.name}"):
             return family.render(self._state.problem, style)
+
+    def _in_notation(self, wanted: str) -> Message:
+        family = self._state.family
+        notation = family.notation if isinstance(family, Notated) else None
+        if notation is None or notation.name != wanted:
+            raise UsageError(
+                f"the model reads problems in {wanted}, which family {family.name} does not write"
+            )
+        with attributed(FamilyError, f"family {family.name}"):
+            return stated(notation, self._state.problem).message()
 
     async def generate(self, request: Request) -> Completion:
         """One completion; each try is held, settled and traced."""

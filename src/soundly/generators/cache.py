@@ -32,6 +32,7 @@ from anyio import CancelScope, to_thread
 from soundly.core.codec import CodecError, from_json, to_json
 from soundly.core.completion import Completion, Generator, Request
 from soundly.core.errors import StoreError
+from soundly.core.notation import notation_read_by
 from soundly.core.spend import Quote, Usage
 from soundly.generators.request_digest import json_sha256, request_sha256
 
@@ -84,6 +85,11 @@ class Cached:
     def name(self) -> str:
         """The wrapped generator's name."""
         return self._generator.name
+
+    @property
+    def notation(self) -> str | None:
+        """The one notation that the wrapped generator reads, or None."""
+        return notation_read_by(self._generator)
 
     def quote(self, request: Request) -> Quote:
         """The wrapped generator's quote."""

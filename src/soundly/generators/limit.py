@@ -16,6 +16,7 @@ from anyio.lowlevel import checkpoint_if_cancelled
 
 from soundly.core.completion import Completion, Generator, Request
 from soundly.core.errors import GeneratorError
+from soundly.core.notation import notation_read_by
 from soundly.core.spend import Quote
 
 
@@ -158,6 +159,11 @@ class Limited:
     def name(self) -> str:
         """The wrapped generator's name."""
         return self._generator.name
+
+    @property
+    def notation(self) -> str | None:
+        """The one notation that the wrapped generator reads, or None."""
+        return notation_read_by(self._generator)
 
     def quote(self, request: Request) -> Quote:
         """The wrapped generator's quote."""

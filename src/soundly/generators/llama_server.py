@@ -70,6 +70,12 @@ class LlamaServer:
         """
         self._server.handle_chat_completions({**body, "stream": True}, on_chunk)
 
+    def stream_tokens(
+        self, body: Mapping[str, object], on_chunk: Callable[[dict[str, Any]], bool]
+    ) -> None:
+        """Complete a text given by the numbers of its tokens; chunks come as in `stream`."""
+        self._server.handle_completions({**body, "stream": True}, on_chunk)
+
     def _post(self, path: str, body: object) -> Mapping[str, object]:
         address = urlsplit(self._server.listening_address)
         connection = HTTPConnection(

@@ -9,6 +9,7 @@ from pathlib import Path
 from soundly.core.codec import to_json
 from soundly.core.completion import Completion, Generator, Request
 from soundly.core.errors import StoreError
+from soundly.core.notation import notation_read_by
 from soundly.core.spend import Quote
 from soundly.generators.request_digest import request_sha256
 
@@ -38,6 +39,11 @@ class Recording:
     def name(self) -> str:
         """The wrapped generator's name."""
         return self._generator.name
+
+    @property
+    def notation(self) -> str | None:
+        """The one notation that the wrapped generator reads, or None."""
+        return notation_read_by(self._generator)
 
     def quote(self, request: Request) -> Quote:
         """The wrapped generator's quote."""

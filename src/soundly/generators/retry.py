@@ -14,6 +14,7 @@ import anyio
 
 from soundly.core.completion import Completion, Generator, Request
 from soundly.core.errors import GeneratorError
+from soundly.core.notation import notation_read_by
 from soundly.core.spend import Quote
 
 
@@ -77,6 +78,11 @@ class Retrying:
     def name(self) -> str:
         """The wrapped generator's name."""
         return self._generator.name
+
+    @property
+    def notation(self) -> str | None:
+        """The one notation that the wrapped generator reads, or None."""
+        return notation_read_by(self._generator)
 
     def quote(self, request: Request) -> Quote:
         """The most that one try can cost; each further try is a purchase of its own."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from soundly.core.errors import ProblemError, UsageError
 from soundly.core.problem import Problem
-from soundly.families.planning.pddl import Task, parse_task
+from soundly.families.planning.pddl import Domain, Task, parse_domain, parse_problem
 from soundly.families.planning.validator import Validator
 
 PARSED_PROBLEMS_KEPT = 64
@@ -53,7 +53,12 @@ def validator_of(problem: Problem) -> Validator:
 
 @lru_cache(maxsize=PARSED_PROBLEMS_KEPT)
 def _task(domain: str, problem: str) -> Task:
-    return parse_task(domain, problem)
+    return parse_problem(problem, _domain(domain))
+
+
+@lru_cache(maxsize=PARSED_PROBLEMS_KEPT)
+def _domain(text: str) -> Domain:
+    return parse_domain(text)
 
 
 @lru_cache(maxsize=PARSED_PROBLEMS_KEPT)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from soundly.core.errors import UsageError
-from soundly.core.notation import PLAN, SearchSpace, Statement, Words
+from soundly.core.notation import END, PLAN, SearchSpace, Statement, Words
 from soundly.core.problem import Problem
 from soundly.families.planning.notation.roles import (
     PICK_UP,
@@ -58,7 +58,7 @@ class BlocksworldNotation:
                 for table, tower in zip(on_table, goal, strict=True)
             ]
         )
-        spelling = {PLAN: "[PLAN]"} | {
+        spelling = {PLAN: "[PLAN]", END: "\n[PLAN END]\n"} | {
             action: f"\n{name}" for action, name in reading.roles.actions.items()
         }
         names = tuple(reading.names[block] for block in order)
