@@ -14,9 +14,11 @@ from soundly.core.completion import Message
 from soundly.core.dial import Dial
 from soundly.core.explanation import Explanation
 from soundly.core.family import PromptStyle
+from soundly.core.notation import Notation
 from soundly.core.problem import Problem
 from soundly.core.solver import Solver
 from soundly.families.arithmetic.answers import read_answer
+from soundly.families.arithmetic.countdown_notation import CountdownNotation
 from soundly.families.arithmetic.critic import ArithmeticCritic, Working, lines_of
 from soundly.families.arithmetic.drawing import (
     SIZES,
@@ -58,6 +60,7 @@ class ArithmeticFamily:
     critic: ArithmeticCritic = field(default_factory=ArithmeticCritic)
     solvers: tuple[Solver, ...] = (Exhaustion(),)
     dial: Dial = SIZES
+    notation: Notation = field(default_factory=CountdownNotation)
 
     def draw(self, *, size: int, seed: int) -> Problem:
         """The solvable instance of this size and seed: the same one every time."""
