@@ -19,6 +19,7 @@ from soundly.strategies.cascade import cascade
 from soundly.strategies.consult import consult
 from soundly.strategies.move_search import move_search
 from soundly.strategies.refine import refine
+from soundly.strategies.rerank import rerank
 from soundly.strategies.single import single
 from soundly.testing import FakeCritic, FakeSolver, timeless
 from soundly.testing.fake_family import CLAIM, RIGHT, UNREADABLE, WRONG
@@ -31,6 +32,7 @@ STRATEGIES = {
     "best-of": (partial(best_of, n=5, concurrency=1), Budget()),
     "refine": (refine, Budget(calls=9)),
     "refine-exhausted": (refine, Budget(calls=2)),
+    "rerank": (partial(rerank, n=5, concurrency=1), Budget()),
     "move-search": (partial(move_search, rollouts=5, depth=2), Budget()),
     "consult": (FINDS, Budget()),
     "cascade": (partial(cascade, stages=(single, partial(refine, rounds=2), FINDS)), Budget()),
