@@ -52,7 +52,7 @@ def test_what_was_judged_is_not_judged_again():
 @pytest.mark.parametrize("guarantee", [Guarantee.NONE, Guarantee.COMPLETE])
 def test_a_critic_that_is_not_sound_rewards_nothing(guarantee):
     """Its mistakes would be learnt."""
-    with pytest.raises(UsageError, match="not sound"):
+    with pytest.raises(UsageError, match="wants a sound one"):
         Environment(KindBase(), KindFamily(KindCritic(guarantee)))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 from math import exp
 from random import Random
 
@@ -15,19 +14,21 @@ from soundly.core.completion import Generator, Message
 from soundly.core.family import Family, PromptStyle
 from soundly.core.notation import PLAN, Notation, Statement
 from soundly.core.problem import Problem
+from soundly.engine.first_failure import first_failure
 from soundly.strategies.moves import prompt_of, with_moves, words_of
 from soundly.strategies.sampling import Sampling
 from soundly.training.model import Model, sample
 from soundly.training.moves.environment import Play, Said
 from soundly.training.vocabulary import BEGIN
+from soundly.training.written import answer_in
 
 
 @dataclass(frozen=True, slots=True)
 class WordBase:
     """A model of ours: moves are words of its vocabulary, behind those of the statement.
 
-    Names are numbered as the notation numbers them. Of an answer only what stands from `PLAN` on
-    is read. Confidence is Marco-o1's, see `soundly.training.model.Sample`.
+    Names are numbered as the notation numbers them. Of an answer only what stands from its
+    one `PLAN` on is read. Confidence is Marco-o1's, see `soundly.training.model.Sample`.
     """
 
     model: Model
@@ -64,8 +65,8 @@ class WordBase:
         said: list[Said] = []
         for play, prompt, each in zip(plays, prompts, samples, strict=True):
             words = vocabulary.decode(each.tokens)
-            thought = sum(1 for _ in takewhile(lambda word: word != PLAN, words))
-            text = self._statement(play.problem).spelt(words[thought:])
+            answer = answer_in(words)
+            text = "" if answer is None else self._statement(play.problem).spelt((PLAN, *answer))
             tokens = len(prompt) + len(each.tokens) + each.ended
             said.append(Said(text, tokens, each.confidence))
         return said
@@ -118,9 +119,12 @@ class GeneratorBase:
                 tokens = usage.input_tokens + usage.output_tokens
                 said[place] = Said(completion.text, tokens, sure)
 
-        async with anyio.create_task_group() as group:
-            for _ in range(min(self.concurrency, len(plays))):
-                group.start_soon(work)
+        try:
+            async with anyio.create_task_group() as group:
+                for _ in range(min(self.concurrency, len(plays))):
+                    group.start_soon(work)
+        except ExceptionGroup as failures:
+            raise first_failure(failures) from failures
         return said
 
     def _messages(self, play: Play) -> tuple[Message, ...]:

@@ -8,15 +8,10 @@ from typing import Protocol
 
 import anyio
 
-from soundly.core.candidate import Candidate, Found
-from soundly.core.completion import Completion
-from soundly.core.errors import CriticError, FamilyError, PartError, UsageError
 from soundly.core.family import Family
 from soundly.core.problem import Problem
-from soundly.core.verdict import Guarantee
-from soundly.critics.no_model import no_model
-from soundly.engine.attributed import attributed
 from soundly.strategies.moves import Move
+from soundly.training.judging import judged, require_sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +63,8 @@ class Base(Protocol):
 class Environment:
     """A base and the family whose critic decides.
 
-    The critic has to be sound: a reward that can be wrong is learnt to be got wrongly.
-    Answers that were judged once are not judged again.
+    Answers that were judged once are not judged again. Raises `UsageError` for a family whose
+    critic is not sound: what it accepts wrongly would be learnt.
     """
 
     base: Base
@@ -79,9 +74,7 @@ class Environment:
     )
 
     def __post_init__(self) -> None:
-        critic = self.family.critic
-        if Guarantee.SOUND not in critic.guarantee:
-            raise UsageError(f"critic {critic.name} is not sound, and rewards have to be")
+        require_sound(self.family)
 
     def play(self, plays: Sequence[Play], *, seed: int) -> list[Played]:
         """What becomes of each play, in their order. Not for use inside an event loop."""
@@ -98,28 +91,9 @@ class Environment:
         known = self._known.get((problem, text))
         if known is not None:
             return known
-        try:
-            reward = await verified_reward(self.family, problem, text)
-        except PartError:
-            return None
+        reward = (
+            await judged(self.family, problem, lambda: self.family.read(problem, text))
+        ).reward
         if reward is not None:
             self._known[problem, text] = reward
         return reward
-
-
-async def verified_reward(family: Family, problem: Problem, text: str) -> float | None:
-    """1 where the family's critic accepts, 0 where it rejects or nothing is read, None in doubt.
-
-    Raises `PartError` where the family or its critic breaks.
-    """
-    with attributed(FamilyError, f"family {family.name}"):
-        reading = family.read(problem, text)
-    if not isinstance(reading, Found):
-        return 0.0
-    completion = Completion(text, "frozen")
-    candidate = Candidate(reading.solution, reading.canonical, "moves", completion)
-    with attributed(CriticError, f"critic {family.critic.name}"):
-        verdict = await family.critic.judge(problem, candidate, no_model)
-    if verdict.accepted:
-        return 1.0
-    return 0.0 if verdict.rejected else None
