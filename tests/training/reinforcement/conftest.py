@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -91,7 +92,7 @@ class EchoFamily:
         )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def echo() -> Callable[..., EchoFamily]:
     """Makes the family, with a critic that says what it is told to where something is given."""
 
@@ -99,3 +100,33 @@ def echo() -> Callable[..., EchoFamily]:
         return EchoFamily(EchoCritic(judgement, **critic))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def taught(echo, tmp_path_factory) -> Path:
+    """A model that says one name again about every third time: something to reward."""
+    torch = pytest.importorskip("torch", reason="the extra train is not installed")
+    from soundly.training.model import new_model, save_model
+    from soundly.training.shape import Shape
+    from soundly.training.vocabulary import Vocabulary
+
+    family, rng = echo(), Random(1)
+    vocabulary = Vocabulary.of(family.notation)
+    shape = Shape(layers=1, width=32, heads=2, inner=64, context=24)
+    model = new_model(shape, vocabulary, seed=0)
+    optimizer = torch.optim.AdamW(model.network.parameters(), lr=3e-3)
+    for _ in range(300):
+        size = rng.choice([1, 2])
+        labels = [rng.sample(range(family.notation.room), size) for _ in range(16)]
+        example = family.example(size, rng)
+        prompts = [example.prompt(vocabulary, each) for each in labels]
+        answers = [example.completion(vocabulary, each) for each in labels]
+        tokens = torch.tensor([p + a for p, a in zip(prompts, answers, strict=True)])
+        wanted = tokens.clone()
+        wanted[:, : len(prompts[0])] = -100
+        model.network(input_ids=tokens, labels=wanted).loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+    folder = tmp_path_factory.mktemp("taught")
+    save_model(model, folder)
+    return folder
