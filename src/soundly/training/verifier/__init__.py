@@ -1,0 +1,1 @@
+"""A learned verifier: tells right answers from near misses, and is sometimes wrong."""
