@@ -251,6 +251,15 @@ def test_a_verifier_of_other_words_is_refused(sums, made):
         LearnedScore.load(sums.without_notation(), made / FOLDER)
 
 
+def test_a_verifier_that_spells_is_asked_letter_by_letter(sums, tmp_path):
+    """Though the family has a notation: it is known by its vocabulary."""
+    shape = replace(TINY, context=16)
+    make_verifier(sums, replace(PLAN, shape=shape, letters=True), tmp_path)
+    score = LearnedScore.load(sums, tmp_path / FOLDER)
+    problem = sums.draw(size=1, seed=34)
+    assert 0 < score(problem, sums.candidate(12)) < 1  # which the notation cannot say
+
+
 @pytest.mark.anyio
 async def test_a_learned_verifier_never_solves(sums, made):
     """Accepting everything, as the session's critic, it leaves the session unsolved."""

@@ -17,6 +17,7 @@ def test_a_family_with_a_notation_is_put_in_it(sums):
     assert presentation_of(sums) == InNotation(sums.notation)
     spelt = sums.without_notation()
     assert presentation_of(spelt) == InLetters(spelt)
+    assert presentation_of(sums, letters=True) == InLetters(sums)
 
 
 def test_every_word_is_in_the_vocabulary(sums):

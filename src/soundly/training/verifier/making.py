@@ -32,7 +32,8 @@ class Plan:
     """What a verifier is made from: ``train`` is drawn from the training split.
 
     ``measured`` are drawn from held-out forms, and from beyond the sizes of training where a size
-    lies there. ``solvers`` give right answers; none means the family's first.
+    lies there. ``solvers`` give right answers; none means the family's first. ``letters`` spells
+    everything, for a family whose notation cannot say most near misses.
     """
 
     train: Drawing
@@ -40,6 +41,7 @@ class Plan:
     course: Course
     shape: Shape = SMALL
     solvers: tuple[Solver, ...] = ()
+    letters: bool = False
 
 
 def make_verifier(family: Family, plan: Plan, folder: Path) -> Discriminator:
@@ -49,7 +51,7 @@ def make_verifier(family: Family, plan: Plan, folder: Path) -> Discriminator:
     learnt from, and nothing learnt from was tuned on. Raises `UsageError` for a family that cannot
     teach, `StoreError` where the folder cannot be written.
     """
-    log, presentation = EventLog(folder), presentation_of(family)
+    log, presentation = EventLog(folder), presentation_of(family, letters=plan.letters)
     drawn = _drawn(family, plan, plan.train, "train")
     log.add(Noted(STAGE, f"training answers: {_told(drawn)}"))
     taught = [each for each in drawn.all if not each.for_tuning]
@@ -70,7 +72,7 @@ def _drawn(family: Family, plan: Plan, drawing: Drawing, split: Split) -> Drawn:
     draw = partial(
         draw_labelled,
         family,
-        presentation_of(family),
+        presentation_of(family, letters=plan.letters),
         drawing,
         split=split,
         solvers=plan.solvers,

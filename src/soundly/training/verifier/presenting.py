@@ -93,10 +93,13 @@ class InLetters:
         return Presented(_spelt(asked), _spelt(candidate.canonical))
 
 
-def presentation_of(family: Family) -> Presentation:
-    """The notation of a family that has one, else letters."""
+def presentation_of(family: Family, *, letters: bool = False) -> Presentation:
+    """The notation of a family that has one, else letters; with ``letters`` these in any case.
+
+    A notation that has words for right answers only shows no difference to learn.
+    """
     known: object = family
-    if isinstance(known, Notated) and known.notation is not None:
+    if not letters and isinstance(known, Notated) and known.notation is not None:
         return InNotation(known.notation)
     return InLetters(family)
 

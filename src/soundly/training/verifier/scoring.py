@@ -27,14 +27,16 @@ class LearnedScore:
 
     def __init__(self, family: Family, discriminator: Discriminator) -> None:
         self._family = family
-        self._presentation = presentation_of(family)
         self._discriminator = discriminator
-        ours, theirs = self._presentation.vocabulary, discriminator.model.vocabulary
-        if ours != theirs:
-            raise UsageError(
-                f"this verifier reads {theirs.notation} of {len(theirs)} words, and family "
-                f"{family.name!r} speaks {ours.notation} of {len(ours)}"
-            )
+        known = discriminator.model.vocabulary
+        for letters in (False, True):
+            self._presentation = presentation_of(family, letters=letters)
+            if self._presentation.vocabulary == known:
+                return
+        raise UsageError(
+            f"this verifier reads {known.notation} of {len(known)} words, and family "
+            f"{family.name!r} is not put in these"
+        )
 
     @classmethod
     def load(cls, family: Family, folder: Path) -> LearnedScore:
