@@ -5,6 +5,8 @@ import pytest
 from soundly.core.errors import UsageError
 from soundly.strategies.move_tree import Puct
 from soundly.training.moves.ablation import (
+    AT_EQUAL_CALLS,
+    AT_EQUAL_TOKENS,
     PLAIN,
     Course,
     compared,
@@ -40,20 +42,20 @@ def found():
 
 
 def rate(found, name, calls):
-    return sum(each.won(calls=calls, tokens=float("inf")) for each in found[name]) / len(HELD_OUT)
+    return sum(each.won(calls, float("inf")) for each in found[name]) / len(HELD_OUT)
 
 
 @pytest.mark.parametrize("name", ["policy alone", "Q alone", "search, Q", "search, policy, Q"])
 def test_what_was_learnt_beats_random_moves_and_plain_samples(found, name):
     """Where one move is right for each problem, and it can be told which."""
     for other in (PLAIN, "random moves"):
-        _, low, _ = difference(found[name], found[other], calls=1)
+        _, low, _ = difference(found, name, other, budget=1)
         assert low > 0.2
 
 
 def test_search_beats_one_move_for_all(found):
     """A move that is right for a third of the problems."""
-    _, low, _ = difference(found["search, policy, Q"], found["best move"], calls=2)
+    _, low, _ = difference(found, "search, policy, Q", "best move", budget=2)
     assert low > 0.1
 
 
@@ -69,13 +71,13 @@ def test_where_all_moves_are_equal_nothing_wins(environment):
     same = environment(fits=0.3, otherwise=0.3)
     found = compared(same, players(same), HELD_OUT, seed=2)
     for name in found:
-        gain, _, _ = difference(found[name], found[PLAIN], calls=2)
+        gain, _, _ = difference(found, name, PLAIN, budget=2)
         assert abs(gain) < 0.2  # 3.5 standard deviations
 
 
 def test_moves_are_paid_for(found):
     """A prompt with a move is a token longer here, so equal tokens are fewer calls."""
-    assert sample_tokens(found[PLAIN]) == 10
+    assert set(sample_tokens(found[PLAIN])) == {10.0}
     told = {(each.what, each.series, each.step): each for each in curve(found)}
     for name in found:
         tokens = told["accepted at equal tokens", name, 4]
@@ -102,7 +104,7 @@ def test_a_broken_critic_is_in_neither_count(environment):
     found = compared(broken, seats(policy, puct=PUCT), HELD_OUT[:6], seed=0)
     assert {(each.right, each.of, each.broken) for each in curve(found)} >= {(0, 0, 6)}
     with pytest.raises(UsageError, match="no pairs"):
-        difference(found[PLAIN], found["Q alone"], calls=4)
+        difference(found, PLAIN, "Q alone", budget=4)
 
 
 def test_the_seed_decides(environment):
@@ -113,7 +115,6 @@ def test_the_seed_decides(environment):
             seats(MovePolicy(MOVES, PolicyShape(), seed=0), puct=PUCT)[name],
             HELD_OUT[:20],
             calls=3,
-            tokens=0,
             seed=4,
         )
         for name in ("random moves",) * 2
@@ -125,7 +126,7 @@ def test_nothing_is_asked_behind_an_acceptance(environment):
     """The critic ends the game."""
     sure = environment(fits=1.0, otherwise=1.0)
     seat = seats(MovePolicy(MOVES, PolicyShape(), seed=0), puct=PUCT)[PLAIN]
-    (course,) = courses(sure, seat, HELD_OUT[:1], calls=16, tokens=1000, seed=0)
+    (course,) = courses(sure, seat, HELD_OUT[:1], calls=16, tokens=[1000], seed=0)
     assert course == Course((10,), accepted=True)
 
 
@@ -145,6 +146,19 @@ def test_a_course_has_calls_and_one_end(options):
 def test_a_difference_has_an_interval_around_it():
     """Wide for few pairs, empty of doubt where all agree."""
     won, lost = Course((10,), accepted=True), Course((10,), accepted=False)
-    assert difference([won] * 20, [lost] * 20) == (1.0, 1.0, 1.0)
-    gain, low, high = difference([won, lost] * 20, [lost] * 40)
+    found = {PLAIN: [lost] * 40, "all": [won] * 40, "half": [won, lost] * 20}
+    assert difference(found, "all", PLAIN, budget=1) == (1.0, 1.0, 1.0)
+    gain, low, high = difference(found, "half", PLAIN, budget=1, what=AT_EQUAL_TOKENS)
     assert low < gain == 0.5 < high
+
+
+def test_a_token_budget_is_each_problems_own():
+    """Where plain samples are long, so may others be."""
+    found = {
+        PLAIN: [Course((100, 200), accepted=True), Course((10, 20), accepted=True)],
+        "long": [Course((150,), accepted=True), Course((15,), accepted=True)],
+    }
+    told = {(each.what, each.series, each.step): each for each in curve(found, budgets=(1, 2))}
+    assert told[AT_EQUAL_TOKENS, "long", 1].right == 0
+    assert told[AT_EQUAL_TOKENS, "long", 2].right == 2
+    assert told[AT_EQUAL_CALLS, "long", 1].right == 2

@@ -1,8 +1,9 @@
 """Which part of learnt moves does the work: every player on the same held-out problems.
 
-At equal calls each player gets the same number of completions; at equal tokens each gets what so
-many plain samples cost on average, prompts included, so that words added to prompts are paid for.
-One plain sample is best of n at a budget of 1. The policy's own arithmetic is in neither account.
+At equal calls each player gets the same number of completions; at equal tokens each gets, on every
+problem, what so many plain samples of that problem cost on average, prompts included, so that words
+added to prompts are paid for. One plain sample is best of n at a budget of 1. The policy's own
+arithmetic is in neither account.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import TypeAlias
 
 from soundly.core.errors import UsageError
 from soundly.core.problem import Problem
@@ -20,6 +22,9 @@ from soundly.training.moves.players import Player, Seat
 STAGE = "moves"
 BUDGETS = (1, 2, 4, 8, 16)
 PLAIN = "best of n"
+AT_EQUAL_CALLS, AT_EQUAL_TOKENS = "accepted at equal calls", "accepted at equal tokens"
+Limit: TypeAlias = tuple[float, float]
+"""How many calls and how many tokens a course may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class Course:
         if not self.spent or (self.accepted and self.broken):
             raise ValueError(f"no course: {self}")
 
-    def won(self, *, calls: float, tokens: float) -> bool | None:
+    def won(self, calls: float, tokens: float) -> bool | None:
         """Whether it was accepted within both; None where a broken call would have decided."""
         within = len(self.spent) <= calls and self.spent[-1] <= tokens
         return (None if self.broken else self.accepted) if within else False
@@ -50,13 +55,15 @@ def courses(
     problems: Sequence[Problem],
     *,
     calls: int,
-    tokens: float,
     seed: int,
+    tokens: Sequence[float] = (),
 ) -> list[Course]:
     """One course a problem, all played at once.
 
-    Each goes on until an acceptance, or until it has both its calls and its tokens behind it.
+    Each goes on until an acceptance, or until it has both its calls and its tokens behind it;
+    ``tokens`` says how many for each problem, and is empty where calls alone count.
     """
+    limits = tokens or [0.0] * len(problems)
     players: list[Player] = []
     for place, problem in enumerate(problems):
         rng = Random(f"players {seed} {place}")  # noqa: S311 - reproducible choices, not secrets
@@ -67,7 +74,7 @@ def courses(
     while going := [
         place
         for place, each in enumerate(spent)
-        if place not in ended and (len(each) < calls or each[-1] < tokens)
+        if place not in ended and (len(each) < calls or each[-1] < limits[place])
     ]:
         plays = [Play(problems[place], players[place].choose()) for place in going]
         number += 1
@@ -92,7 +99,7 @@ def compared(
     seed: int,
     budgets: Sequence[int] = BUDGETS,
 ) -> dict[str, list[Course]]:
-    """The courses of every player, in the order of the seats.
+    """The courses of every player, `PLAIN` first.
 
     Every player's luck is its own: what two players are told for equal prompts is not equal.
     Raises `UsageError` where the plain player is missing.
@@ -100,17 +107,20 @@ def compared(
     if PLAIN not in seats or not problems:
         raise UsageError(f"wanted problems, and the player {PLAIN!r} among {', '.join(seats)}")
     most = max(budgets)
-    once = courses(environment, seats[PLAIN], problems, calls=1, tokens=0, seed=seed)
-    tokens = most * sample_tokens(once)
-    return {
-        name: courses(environment, seat, problems, calls=most, tokens=tokens, seed=seed + place)
-        for place, (name, seat) in enumerate(seats.items())
-    }
+    plain = courses(environment, seats[PLAIN], problems, calls=most, seed=seed)
+    tokens = [most * cost for cost in sample_tokens(plain)]
+    found = {PLAIN: plain}
+    for place, (name, seat) in enumerate(seats.items(), start=1):
+        if name != PLAIN:
+            found[name] = courses(
+                environment, seat, problems, calls=most, seed=seed + place, tokens=tokens
+            )
+    return found
 
 
-def sample_tokens(plain: Sequence[Course]) -> float:
-    """What one plain sample costs on average, in tokens of prompt and answer: the first calls."""
-    return sum(each.spent[0] for each in plain) / len(plain)
+def sample_tokens(plain: Sequence[Course]) -> list[float]:
+    """What a plain sample of each problem cost on average, in tokens of prompt and answer."""
+    return [each.spent[-1] / len(each.spent) for each in plain]
 
 
 def curve(
@@ -124,31 +134,29 @@ def curve(
     ``step`` is the budget in samples. A problem on which a broken part would have decided is in
     neither count.
     """
-    cost = sample_tokens(found[PLAIN])
     for name, played in found.items():
         for budget in budgets:
-            for what, calls, tokens in (
-                ("accepted at equal calls", float(budget), float("inf")),
-                ("accepted at equal tokens", float("inf"), budget * cost),
+            for what, limits in (
+                (AT_EQUAL_CALLS, [(float(budget), float("inf"))] * len(played)),
+                (AT_EQUAL_TOKENS, _token_limits(found, budget)),
             ):
-                won = [each.won(calls=calls, tokens=tokens) for each in played]
-                spent = sum(_spent(each, calls=calls, tokens=tokens) for each in played)
+                won = [each.won(*limit) for each, limit in zip(played, limits, strict=True)]
+                spent = sum(_spent(*each) for each in zip(played, limits, strict=True))
                 broken = won.count(None)
+                judged = len(won) - broken
                 yield Measured(
-                    STAGE,
-                    budget,
-                    what,
-                    name,
-                    won.count(True),
-                    len(won) - broken,
-                    size,
-                    broken,
-                    spent,
+                    STAGE, budget, what, name, won.count(True), judged, size, broken, spent
                 )
 
 
-def _spent(course: Course, *, calls: float, tokens: float) -> int:
+def _token_limits(found: Mapping[str, Sequence[Course]], budget: int) -> list[Limit]:
+    """Half a token more than so many plain samples, so that sums of floats do not decide."""
+    return [(float("inf"), budget * cost + 0.5) for cost in sample_tokens(found[PLAIN])]
+
+
+def _spent(course: Course, limit: Limit) -> int:
     """The tokens of those calls that were within the budget."""
+    calls, tokens = limit
     within = [
         total for number, total in enumerate(course.spent, 1) if number <= calls and total <= tokens
     ]
@@ -156,25 +164,28 @@ def _spent(course: Course, *, calls: float, tokens: float) -> int:
 
 
 def difference(
-    ours: Sequence[Course],
-    theirs: Sequence[Course],
+    found: Mapping[str, Sequence[Course]],
+    ours: str,
+    theirs: str,
     *,
-    calls: float = float("inf"),
-    tokens: float = float("inf"),
+    budget: int,
+    what: str = AT_EQUAL_CALLS,
     seed: int = 0,
     draws: int = 2000,
 ) -> tuple[float, float, float]:
-    """How much oftener ours wins than theirs, from -1 to 1, with a 95% interval.
+    """How much oftener one player wins than another, from -1 to 1, with a 95% interval.
 
-    Pairs of courses on the same problems are drawn again with replacement (bootstrap, percentiles);
-    pairs that a broken part touches are left out. Raises `UsageError` where no pair is left.
+    ``what`` is `AT_EQUAL_CALLS` or `AT_EQUAL_TOKENS`. Problems are drawn again with replacement
+    (bootstrap, percentiles); those that a broken part touches are left out. Raises `UsageError`
+    where none is left.
     """
-    pairs = [
-        (mine.won(calls=calls, tokens=tokens), other.won(calls=calls, tokens=tokens))
-        for mine, other in zip(ours, theirs, strict=True)
-    ]
+    limits = _token_limits(found, budget)
+    if what == AT_EQUAL_CALLS:
+        limits = [(float(budget), float("inf"))] * len(limits)
     gains = [
-        int(mine) - int(other) for mine, other in pairs if mine is not None and other is not None
+        int(won) - int(other_won)
+        for mine, other, limit in zip(found[ours], found[theirs], limits, strict=True)
+        if (won := mine.won(*limit)) is not None and (other_won := other.won(*limit)) is not None
     ]
     if not gains:
         raise UsageError("there are no pairs of courses to compare")
