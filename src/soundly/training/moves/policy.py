@@ -108,7 +108,8 @@ class PolicyGuide:
     """A learnt policy as the guide of a search; see `soundly.strategies.moves.MoveGuide`.
 
     ``with_prior`` and ``with_value`` leave one of its two halves out: the prior is then uniform,
-    or every value 0.
+    or every value 0. What it said of a prompt it says again, so a policy that has learnt on needs
+    a new guide.
     """
 
     def __init__(
@@ -117,6 +118,7 @@ class PolicyGuide:
         self._policy = policy
         self._with_prior = with_prior
         self._with_value = with_value
+        self._said: dict[tuple[str, tuple[Move, ...]], tuple[list[float], list[float]]] = {}
 
     def __str__(self) -> str:
         left_out = "" if self._with_prior else " without prior"
@@ -131,18 +133,21 @@ class PolicyGuide:
         """The policy's probabilities."""
         if not self._with_prior:
             return [1 / len(self.moves)] * len(self.moves)
-        logits, _ = self._logits(prompt, taken)
-        return [min(1.0, each) for each in logits.softmax(-1).tolist()]
+        return self._asked(prompt, taken)[0]
 
     def value(self, prompt: str, taken: Sequence[Move]) -> Sequence[float]:
         """The policy's Q."""
         if not self._with_value:
             return [0.0] * len(self.moves)
-        _, logits = self._logits(prompt, taken)
-        return [float(each) for each in logits.sigmoid().tolist()]
+        return self._asked(prompt, taken)[1]
 
     @torch.inference_mode()
-    def _logits(self, prompt: str, taken: Sequence[Move]) -> tuple[Tensor, Tensor]:
-        self._policy.eval()
-        prior, value = self._policy(self._policy.batch([self._policy.encode(prompt, taken)]))
-        return prior[0], value[0]
+    def _asked(self, prompt: str, taken: Sequence[Move]) -> tuple[list[float], list[float]]:
+        key = prompt, tuple(taken)
+        if key not in self._said:
+            self._policy.eval()
+            row = self._policy.encode(prompt, taken)
+            prior, value = self._policy(self._policy.batch([row]))  # (1, moves) each
+            chances = prior[0].double().softmax(-1).clamp(max=1.0)
+            self._said[key] = chances.tolist(), value[0].double().sigmoid().tolist()
+        return self._said[key]
