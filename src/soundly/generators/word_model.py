@@ -7,7 +7,6 @@ look at the problem, at temperature 0 too.
 from __future__ import annotations
 
 import threading
-from functools import partial
 from pathlib import Path
 from random import Random
 from types import TracebackType
@@ -173,7 +172,9 @@ class WordModel:
             raise GeneratorError(f"{self._name}: llama.cpp broke off without saying why")
         back = {f"{MARK}{label}": f"{MARK}{place}" for place, label in enumerate(labels)}
         said = [self._words[number] for number in answer.tokens]
-        words = [back.get(word, word) for word in said if word != END]
+        # a number that no name got is marked as strange, so that it names nothing by accident
+        strange = {word: f"{word}?" for word in self._words if word.startswith(MARK)}
+        words = [(strange | back).get(word, word) for word in said if word != END]
         finish: FinishReason = "stop" if answer.finish == "stop" else "length"
         if finish == "stop" and END in statement.spelling:
             words.append(END)

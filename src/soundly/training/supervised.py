@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any
 
 import torch
 from torch.nn.functional import cross_entropy
@@ -24,47 +24,10 @@ from soundly.training.batches import UNASKED, Batch, Mixture
 from soundly.training.checkpoints import whole, write_whole
 from soundly.training.events import Event, Noted, Stepped
 from soundly.training.model import Model, load_model, save_model
+from soundly.training.supervised_settings import SupervisedSettings
 
 STAGE = "sft"
-Precision: TypeAlias = Literal["bf16", "float32"]
 _STATE, _OPTIMIZER = "state.json", "optimizer.pt"
-
-
-@dataclass(frozen=True, slots=True)
-class SupervisedSettings:
-    """How long and how fast. ``tokens`` counts all tokens that are read, problems and padding too.
-
-    The rate rises over the first ``warmup`` of all tokens and falls to nothing over the last
-    ``cooldown`` of them. ``precision`` is that of the products; weights are kept in float32.
-    """
-
-    tokens: int = 10_000_000
-    batch_tokens: int = 8_192
-    learning_rate: float = 2e-3
-    weight_decay: float = 0.1
-    warmup: float = 0.02
-    cooldown: float = 0.6
-    clip: float = 1.0
-    precision: Precision = "bf16"
-    evaluate_every_tokens: int = 2_000_000
-
-    def __post_init__(self) -> None:
-        if min(self.tokens, self.batch_tokens, self.evaluate_every_tokens) < 1:
-            raise ValueError("tokens, batch_tokens and evaluate_every_tokens are 1 or more")
-        if not (self.learning_rate > 0 and self.clip > 0 and self.weight_decay >= 0):
-            raise ValueError("learning_rate and clip are above 0, weight_decay is not below it")
-        if not (0 <= self.warmup <= 1 and 0 <= self.cooldown <= 1 - self.warmup):
-            raise ValueError("warmup and cooldown are parts of the whole")
-        if self.precision not in ("bf16", "float32"):
-            raise ValueError(f"precision is {self.precision!r}, wanted bf16 or float32")
-
-    def rate(self, tokens: int) -> float:
-        """The learning rate after so many tokens."""
-        done = min(tokens / self.tokens, 1.0)
-        if done < self.warmup:
-            return self.learning_rate * (done / self.warmup)
-        left = (1 - done) / self.cooldown if self.cooldown else 1.0
-        return self.learning_rate * min(left, 1.0)
 
 
 @dataclass(slots=True)
@@ -86,6 +49,7 @@ def supervise(
     evaluate: Callable[[Model, int], None],
     seed: int,
     resume: bool = False,
+    stage: str = STAGE,
 ) -> Model:
     """The model after so many tokens; it is trained in place.
 
@@ -96,10 +60,11 @@ def supervise(
     `StoreError` where the state cannot be kept.
     """
     optimizer = _optimizer(model, settings)
+    forward = _compiled(model.network.model) if settings.compiled else model.network.model
     progress = _Progress()
     if resume and (kept := whole(folder)):
         model, progress = _taken_up(kept, model, optimizer)
-        log(Noted(STAGE, f"taken up at step {progress.step}"))
+        log(Noted(stage, f"taken up at step {progress.step}"))
     pools = mixture.pools(
         model.vocabulary,
         room=room,
@@ -110,12 +75,14 @@ def supervise(
     )
     while progress.tokens < settings.tokens:
         began, before = time.monotonic(), progress.tokens
-        losses = [_step(model, optimizer, batch, settings, progress) for batch in next(pools)]
+        losses = [
+            _step(model, forward, optimizer, batch, settings, progress) for batch in next(pools)
+        ]
         progress.pool += 1
         progress.seconds += time.monotonic() - began
         rate = settings.rate(progress.tokens)
         loss = sum(losses) / len(losses)
-        log(Stepped(STAGE, progress.step, loss, progress.tokens, progress.seconds, rate))
+        log(Stepped(stage, progress.step, loss, progress.tokens, progress.seconds, rate))
         _keep(folder, model, optimizer, progress)
         every = settings.evaluate_every_tokens
         if before // every != progress.tokens // every or progress.tokens >= settings.tokens:
@@ -125,6 +92,7 @@ def supervise(
 
 def _step(
     model: Model,
+    forward: Callable[..., Any],
     optimizer: torch.optim.Optimizer,
     batch: Batch,
     settings: SupervisedSettings,
@@ -139,7 +107,7 @@ def _step(
     targets = batch.targets.to(device)
     asked = targets != UNASKED  # (batch, time)
     with low:
-        hidden = network.model(batch.tokens.to(device)).last_hidden_state  # (batch, time, width)
+        hidden = forward(batch.tokens.to(device)).last_hidden_state  # (batch, time, width)
         logits = network.lm_head(hidden[asked])  # (asked, vocab)
     loss = cross_entropy(logits.float(), targets[asked])
     if not math.isfinite(value := loss.item()):
@@ -153,6 +121,15 @@ def _step(
     return value
 
 
+def _compiled(network: Any) -> Callable[..., Any]:  # noqa: ANN401 - a torch module
+    """The network fused into few loops: more than twice as fast on one core, once it is compiled.
+
+    Lengths differ from batch to batch, so one program is made for all of them.
+    """
+    compiled: Callable[..., Any] = torch.compile(network, dynamic=True)
+    return compiled
+
+
 def _optimizer(model: Model, settings: SupervisedSettings) -> torch.optim.Optimizer:
     matrices = [p for p in model.network.parameters() if p.ndim >= 2]
     others = [p for p in model.network.parameters() if p.ndim < 2]
@@ -160,7 +137,7 @@ def _optimizer(model: Model, settings: SupervisedSettings) -> torch.optim.Optimi
         {"params": matrices, "weight_decay": settings.weight_decay},
         {"params": others, "weight_decay": 0.0},
     ]
-    return torch.optim.AdamW(groups, lr=settings.learning_rate, betas=(0.9, 0.98), eps=1e-8)
+    return torch.optim.AdamW(groups, lr=settings.learning_rate, betas=(0.9, 0.98), fused=True)
 
 
 def _keep(
