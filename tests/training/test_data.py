@@ -116,5 +116,5 @@ def test_a_file_of_something_else_is_refused(tmp_path):
 def test_a_source_checks_itself(wrong):
     """Each of these says nothing that could be drawn."""
     right = {"family": "x", "smallest": 3, "largest": 4, "instances": 5, "teacher": "y"}
-    with pytest.raises(ValueError, match="wanted|swapped"):
+    with pytest.raises(ValueError, match=r"wanted|swapped"):
         Source(**(right | wrong))

@@ -25,6 +25,10 @@ def audit(
             show_default=False,
         ),
     ] = None,
+    at_once: Annotated[
+        bool,
+        Option("--at-once", help="Ask the model that judges for its verdict alone, no thoughts."),
+    ] = False,
     processes: Annotated[
         int | None, Option(help="Processes to use.", show_default="one for each core")
     ] = None,
@@ -51,6 +55,7 @@ def audit(
         size=size,
         seed=seed,
         judge=judge,
+        at_once=at_once,
         processes=processes,
         as_json=as_json,
     )

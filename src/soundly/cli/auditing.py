@@ -23,6 +23,7 @@ def run_audit(
     size: int | None,
     seed: int,
     judge: str | None,
+    at_once: bool,
     processes: int | None,
     as_json: bool,
 ) -> Exit:
@@ -36,7 +37,7 @@ def run_audit(
             raise UsageError(f"{name} is {value}, wanted 1 or more")
     Proportion(0, 1).interval()  # what is missing is said before the work, and nothing is lost
     families = auditable() if family == _ALL else (family,)
-    work = parts(families, texts=texts, seed=seed, size=size, judge=judge)
+    work = parts(families, texts=texts, seed=seed, size=size, judge=judge, at_once=at_once)
     workers = min(processes or os.cpu_count() or 1, len(work)) if judge is None else 1
     tallies, skipped = _shown(work, workers, quiet=as_json)
     ordered = [tallies[name] for name in families if name in tallies]

@@ -20,8 +20,9 @@ from soundly.cli.exits import Exit, for_status
 from soundly.cli.folder import SessionFolder
 from soundly.config import face
 from soundly.config.budget import parse_budget
+from soundly.config.default_model import default_model
 from soundly.config.families import make_family
-from soundly.config.generators import OpenModel, open_model
+from soundly.config.generators import open_model
 from soundly.config.strategies import needs_model, parse_strategy
 from soundly.core.errors import SoundlyError, UsageError
 from soundly.core.events import Sink
@@ -51,9 +52,12 @@ def run_session(
     limits = parse_budget(budget)
     parse_strategy(strategy)
     problem = state_problem()
-    parse_strategy(strategy, make_family(problem.family))
+    family = make_family(problem.family)
+    parse_strategy(strategy, family)
     with ExitStack() as stack:
-        opened = _model(model, strategy, cache=cache, record=record)
+        if model is None and needs_model(strategy):
+            model = default_model(problem, family)
+        opened = open_model(model, cache=cache, record=record) if model is not None else None
         folder = stack.enter_context(SessionFolder(out))
         kept_in = stack.enter_context(_store(store)) if keep else None
         display = None if as_json else LiveDisplay(open_console())
@@ -84,14 +88,6 @@ def run_session(
         kept = folder.finish(outcome)
     _show(outcome, kept, stored=keep, as_json=as_json)
     return for_status(outcome.status)
-
-
-def _model(
-    model: str | None, strategy: str, *, cache: Path | None, record: Path | None
-) -> OpenModel | None:
-    if model is None and not needs_model(strategy):
-        return None
-    return open_model(model or face.DEFAULT_MODEL, cache=cache, record=record)
 
 
 def _store(location: str | None) -> Store:

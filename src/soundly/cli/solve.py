@@ -36,7 +36,10 @@ def solve(
     ] = False,
     model: Annotated[
         str | None,
-        Option(help="The proposer; see `soundly models`.", show_default="smollm2"),
+        Option(
+            help="The proposer; see `soundly models`.",
+            show_default="blocksworld-tiny for Blocksworld, else smollm2",
+        ),
     ] = None,
     strategy: Annotated[
         str,

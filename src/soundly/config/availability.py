@@ -12,11 +12,13 @@ from soundly.generators.availability import Availability, missing
 from soundly.generators.services import SERVICES
 
 _WRITTEN = {
+    "blocksworld-tiny": "blocksworld-tiny",
     "gguf": "gguf:FILE",
     "openai-compatible": "openai-compatible:NAME@URL",
     "recorded": "recorded:FILE",
     "scripted": "scripted:FILE",
     "smollm2": "smollm2",
+    "trained": "trained:FILE",
 }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import anyio
 
+from soundly.config.default_model import default_model
 from soundly.config.explaining import explaining
 from soundly.config.families import make_family
 from soundly.config.generators import open_model
@@ -28,8 +29,6 @@ from soundly.engine.attributed import attributed
 from soundly.families.planning.problems import problem_from_files
 from soundly.kernel import Accepted
 from soundly.kernel import recheck as kernel_recheck
-
-DEFAULT_MODEL = "smollm2"
 
 
 def load(domain: str | PathLike[str], problem: str | PathLike[str]) -> Problem:
@@ -53,18 +52,18 @@ async def solve(
     """Solve a problem: an accepted answer with a certificate, a proof, or an honest "unknown".
 
     ``model`` is a generator or a name such as "smollm2", "openai:gpt-5-mini", "gguf:PATH"; the
-    default is the embedded model. ``strategy`` is a function over a session or a name such as
-    "refine:rounds=8+kairos". A model given by name is closed at the end.
+    default is what `soundly.config.default_model` chooses. ``strategy`` is a function over a
+    session or a name such as "refine:rounds=8+kairos". A model given by name is closed at the end.
 
     Raises `UsageError` for names that nobody registered and `PartError` for a part that broke.
     """
     async with AsyncExitStack() as stack:
+        family = make_family(problem.family)
         if model is None and (not isinstance(strategy, str) or needs_model(strategy)):
-            model = DEFAULT_MODEL
+            model = default_model(problem, family)
         if isinstance(model, str):
             opened = await stack.enter_async_context(aclosing(open_model(model)))
             model = opened.generator
-        family = make_family(problem.family)
         return await engine_solve(
             problem,
             family=family,

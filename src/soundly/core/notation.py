@@ -153,7 +153,8 @@ class Notation(Protocol):
     def grammar(self, statement: Statement, labels: Sequence[int]) -> str:
         """GBNF for answers about the problem's own names, relabelled.
 
-        Each word stands behind a blank, from `PLAN` up to and without `END`.
+        A blank stands behind each word, so that none begins as another one does, from `PLAN` up to
+        and without `END`.
         """
         ...
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,8 @@ from soundly.training.traces.kinds import tracing
 FIRST_SEED = 10_000_000
 """Where the seeds of evaluation begin; what is held out is decided by form, never by seed."""
 
-_PATIENCE = 200
+_PATIENCE = 300
+"""Draws without a new form after which a size is taken to have no more."""
 
 VALID = "valid answers"
 VALID_WITHIN = "valid within {} rounds"
@@ -33,15 +35,19 @@ VALID_TRACE = "valid traces"
 
 @lru_cache(maxsize=256)
 def held_out_problems(family: str, size: int, count: int) -> tuple[Problem, ...]:
-    """Held-out problems of different forms; fewer than ``count`` where a size has no more."""
+    """Held-out problems of different forms; fewer than ``count`` where no more came up."""
     subject = Subject.of(family)
     found: dict[str, Problem] = {}
-    for seed in range(FIRST_SEED, FIRST_SEED + _PATIENCE * count):
-        problem = subject.draw(size, seed)
-        if subject.is_held_out(problem):
-            found.setdefault(form_of(subject.notation.state(problem)), problem)
-        if len(found) == count:
+    since_the_last = 0
+    for seed in itertools.count(FIRST_SEED):
+        if len(found) == count or since_the_last == _PATIENCE:
             break
+        problem = subject.draw(size, seed)
+        form = form_of(subject.notation.state(problem))
+        since_the_last += 1
+        if form not in found and subject.is_held_out(problem):
+            found[form] = problem
+            since_the_last = 0
     return tuple(found.values())
 
 

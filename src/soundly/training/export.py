@@ -1,6 +1,6 @@
 """A trained model as one GGUF file, which llama.cpp runs, and as safetensors.
 
-The words stand in the file as a tokenizer's pieces, each behind a blank, and the notation's name
+The words stand in the file as a tokenizer's pieces, a blank behind each, and the notation's name
 under a key of its own, so the file alone is all that is needed to ask the model.
 """
 
@@ -69,7 +69,7 @@ def write_gguf(model: Model, path: Path, *, name: str, about: str) -> None:
 
 def _add_words(writer: gguf.GGUFWriter, model: Model) -> None:
     words = model.vocabulary.words
-    pieces = [*words[:_CONTROLS], *(f"\u2581{word}" for word in words[_CONTROLS:])]
+    pieces = [*words[:_CONTROLS], *(f"{word}\u2581" for word in words[_CONTROLS:])]
     kinds = [gguf.TokenType.CONTROL] * _CONTROLS
     kinds += [gguf.TokenType.NORMAL] * (len(words) - _CONTROLS)
     writer.add_tokenizer_model("llama")

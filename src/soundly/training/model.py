@@ -60,9 +60,10 @@ def new_model(shape: Shape, vocabulary: Vocabulary, *, seed: int) -> Model:
         pad_token_id=0,
         bos_token_id=1,
         eos_token_id=2,
-        attn_implementation=ATTENTION,
     )
-    return Model(LlamaForCausalLM(config), vocabulary)
+    network = LlamaForCausalLM(config)
+    network.set_attn_implementation(ATTENTION)
+    return Model(network, vocabulary)
 
 
 def save_model(model: Model, folder: Path) -> None:

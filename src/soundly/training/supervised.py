@@ -14,7 +14,6 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch.nn.functional import cross_entropy
@@ -23,7 +22,9 @@ from soundly.core.errors import UsageError
 from soundly.training.batches import UNASKED, Batch, Mixture
 from soundly.training.checkpoints import whole, write_whole
 from soundly.training.events import Event, Noted, Stepped
+from soundly.training.interruption import Interruption
 from soundly.training.model import Model, load_model, save_model
+from soundly.training.optimizer import Optimizer
 from soundly.training.supervised_settings import SupervisedSettings
 
 STAGE = "sft"
@@ -56,14 +57,13 @@ def supervise(
     After every pool of batches the state is kept in ``folder`` in one step, and a run that is
     taken up again goes on from there as if nothing had happened. ``evaluate`` is called with the
     model and the step, every so many tokens and at the end. Ctrl-C ends the pool, keeps the state
-    and raises `KeyboardInterrupt`. Raises `UsageError` for a checkpoint of another vocabulary,
-    `StoreError` where the state cannot be kept.
+    and raises `KeyboardInterrupt`; a second one does not wait. Raises `UsageError` for a
+    checkpoint of another vocabulary, `StoreError` where the state cannot be kept.
     """
-    optimizer = _optimizer(model, settings)
-    forward = _compiled(model.network.model) if settings.compiled else model.network.model
+    learner = _Learner(model, settings)
     progress = _Progress()
     if resume and (kept := whole(folder)):
-        model, progress = _taken_up(kept, model, optimizer)
+        progress = _taken_up(kept, learner)
         log(Noted(stage, f"taken up at step {progress.step}"))
     pools = mixture.pools(
         model.vocabulary,
@@ -73,79 +73,63 @@ def supervise(
         seed=seed,
         first=progress.pool,
     )
-    while progress.tokens < settings.tokens:
-        began, before = time.monotonic(), progress.tokens
-        losses = [
-            _step(model, forward, optimizer, batch, settings, progress) for batch in next(pools)
-        ]
-        progress.pool += 1
-        progress.seconds += time.monotonic() - began
-        rate = settings.rate(progress.tokens)
-        loss = sum(losses) / len(losses)
-        log(Stepped(stage, progress.step, loss, progress.tokens, progress.seconds, rate))
-        _keep(folder, model, optimizer, progress)
-        every = settings.evaluate_every_tokens
-        if before // every != progress.tokens // every or progress.tokens >= settings.tokens:
-            evaluate(model, progress.step)
+    with Interruption() as interruption:
+        while progress.tokens < settings.tokens:
+            began, before = time.monotonic(), progress.tokens
+            losses = [learner.step(batch, progress) for batch in next(pools)]
+            progress.pool += 1
+            progress.seconds += time.monotonic() - began
+            rate = settings.learning_rate * settings.schedule(progress.tokens)
+            loss = sum(losses) / len(losses)
+            log(Stepped(stage, progress.step, loss, progress.tokens, progress.seconds, rate))
+            _keep(folder, learner, progress)
+            interruption.raise_if_asked()
+            every = settings.evaluate_every_tokens
+            if before // every != progress.tokens // every or progress.tokens >= settings.tokens:
+                evaluate(model, progress.step)
     return model
 
 
-def _step(
-    model: Model,
-    forward: Callable[..., Any],
-    optimizer: torch.optim.Optimizer,
-    batch: Batch,
-    settings: SupervisedSettings,
-    progress: _Progress,
-) -> float:
-    network = model.network
-    network.train()
-    for group in optimizer.param_groups:
-        group["lr"] = settings.rate(progress.tokens)
-    low = torch.autocast("cpu", torch.bfloat16) if settings.precision == "bf16" else nullcontext()
-    device = network.device
-    targets = batch.targets.to(device)
-    asked = targets != UNASKED  # (batch, time)
-    with low:
-        hidden = forward(batch.tokens.to(device)).last_hidden_state  # (batch, time, width)
-        logits = network.lm_head(hidden[asked])  # (asked, vocab)
-    loss = cross_entropy(logits.float(), targets[asked])
-    if not math.isfinite(value := loss.item()):
-        raise UsageError(f"the loss is {value} at step {progress.step}: lower the learning rate")
-    optimizer.zero_grad(set_to_none=True)
-    loss.backward()  # type: ignore[no-untyped-call]
-    torch.nn.utils.clip_grad_norm_(network.parameters(), settings.clip)
-    optimizer.step()
-    progress.step += 1
-    progress.tokens += batch.tokens.numel()
-    return value
+class _Learner:
+    """A model and all that a step changes."""
+
+    def __init__(self, model: Model, settings: SupervisedSettings) -> None:
+        self.model = model
+        self.optimizer = Optimizer(model.network, settings)
+        self._settings = settings
+        # more than twice as fast on one core; lengths differ, and one program does for all
+        body = model.network.model
+        self._forward = torch.compile(body, dynamic=True) if settings.compiled else body
+
+    def step(self, batch: Batch, progress: _Progress) -> float:
+        """One step of the optimiser; the loss before it, in nats a token."""
+        network, settings = self.model.network, self._settings
+        network.train()
+        half = settings.precision == "bf16"
+        low = torch.autocast("cpu", torch.bfloat16) if half else nullcontext()
+        targets = batch.targets.to(network.device)
+        asked = targets != UNASKED  # (batch, time)
+        with low:
+            hidden = self._forward(batch.tokens.to(network.device)).last_hidden_state
+            logits = network.lm_head(hidden[asked])  # (asked, vocab)
+        loss = cross_entropy(logits.float(), targets[asked])
+        if not math.isfinite(value := loss.item()):
+            raise UsageError(
+                f"the loss is {value} at step {progress.step}: lower the learning rate"
+            )
+        self.optimizer.forget_gradients()
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(network.parameters(), settings.clip)
+        self.optimizer.step(settings.schedule(progress.tokens))
+        progress.step += 1
+        progress.tokens += batch.tokens.numel()
+        return value
 
 
-def _compiled(network: Any) -> Callable[..., Any]:  # noqa: ANN401 - a torch module
-    """The network fused into few loops: more than twice as fast on one core, once it is compiled.
-
-    Lengths differ from batch to batch, so one program is made for all of them.
-    """
-    compiled: Callable[..., Any] = torch.compile(network, dynamic=True)
-    return compiled
-
-
-def _optimizer(model: Model, settings: SupervisedSettings) -> torch.optim.Optimizer:
-    matrices = [p for p in model.network.parameters() if p.ndim >= 2]
-    others = [p for p in model.network.parameters() if p.ndim < 2]
-    groups = [
-        {"params": matrices, "weight_decay": settings.weight_decay},
-        {"params": others, "weight_decay": 0.0},
-    ]
-    return torch.optim.AdamW(groups, lr=settings.learning_rate, betas=(0.9, 0.98), fused=True)
-
-
-def _keep(
-    folder: Path, model: Model, optimizer: torch.optim.Optimizer, progress: _Progress
-) -> None:
+def _keep(folder: Path, learner: _Learner, progress: _Progress) -> None:
     def write(aside: Path) -> None:
-        save_model(model, aside)
-        torch.save(optimizer.state_dict(), aside / _OPTIMIZER)
+        save_model(learner.model, aside)
+        torch.save(learner.optimizer.state(), aside / _OPTIMIZER)
         state = {
             "step": progress.step,
             "tokens": progress.tokens,
@@ -157,19 +141,16 @@ def _keep(
     write_whole(folder, write)
 
 
-def _taken_up(
-    folder: Path, model: Model, optimizer: torch.optim.Optimizer
-) -> tuple[Model, _Progress]:
-    kept = load_model(folder)
+def _taken_up(folder: Path, learner: _Learner) -> _Progress:
+    kept, model = load_model(folder), learner.model
     if kept.vocabulary != model.vocabulary:
-        raise UsageError(
-            f"{folder} holds a model of another vocabulary: {kept.vocabulary.notation}"
-        )
+        other = kept.vocabulary.notation
+        raise UsageError(f"{folder} holds a model of another vocabulary: {other}")
     try:
         state = json.loads((folder / _STATE).read_text(encoding="utf-8"))
         progress = _Progress(**state)
         model.network.load_state_dict(kept.network.state_dict())
-        optimizer.load_state_dict(torch.load(folder / _OPTIMIZER, weights_only=True))
-    except (OSError, ValueError, TypeError, RuntimeError) as error:
+        learner.optimizer.take_up(torch.load(folder / _OPTIMIZER, weights_only=True))
+    except (OSError, ValueError, TypeError, KeyError, RuntimeError) as error:
         raise UsageError(f"{folder} is no checkpoint of this recipe: {error}") from error
-    return model, progress
+    return progress

@@ -141,6 +141,21 @@ def test_a_model_judge_is_believed_by_its_last_verdict_and_guarantees_nothing(sa
     assert getattr(attacked_one.tally().total, counted) > 0
 
 
+def test_a_model_judge_that_is_asked_at_once_is_asked_for_no_thoughts():
+    asked = []
+
+    async def ask(request) -> Completion:
+        asked.append(request.messages[0].content)
+        return Completion("VERDICT: RIGHT", "fake")
+
+    for at_once in (True, False):
+        judge = CriticBehindFamily(FAMILY, ModelJudge(FAMILY, at_once=at_once), ask)
+        attacked_one = Round(FAMILY, judge)
+        anyio.run(lambda one=attacked_one: one.attack(seed=1, texts=1))
+    assert "step by step" not in asked[0]
+    assert "step by step" in asked[-1]
+
+
 def test_an_audit_is_the_same_however_it_is_cut_into_parts():
     whole = parts(["coloring"], texts=60, seed=5, texts_an_instance=20, instances_a_part=3)
     pieces = parts(["coloring"], texts=60, seed=5, texts_an_instance=20, instances_a_part=1)

@@ -138,7 +138,7 @@ def test_the_grammar_allows_as_many_steps_as_the_numbers_do(use, steps):
     """The root rule has the form of a regular expression, so it is read as one."""
     notation = countdown().notation
     statement = notation.state(Task((3, 7, 25), 75, use).problem("countdown", "p"))
-    root = notation.grammar(statement, ()).splitlines()[0].split(f'" {PLAN}" ')[1]
+    root = notation.grammar(statement, ()).splitlines()[0].split(f'"{PLAN} " ')[1]
     for count, allowed in steps.items():
         found = re.fullmatch(root.replace("step", "s").replace(" ", ""), "s" * count)
         assert (found is not None) == allowed

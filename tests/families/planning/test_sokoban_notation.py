@@ -110,7 +110,7 @@ def test_the_grammar_has_the_actions_between_cells_of_the_floor():
     statement = NOTATION.state(problem)
     assert " ".join(statement.words) == "grid 2-3 wall 2-2 2-3 worker 1-1 box 1-2 goal 1-3"
     root, moves = NOTATION.grammar(statement, ()).splitlines()
-    assert root == f'root ::= " {PLAN}" move*'
+    assert root == f'root ::= "{PLAN} " move*'
     named = [each.strip('" ') for each in moves.removeprefix("move ::= ").split(" | ")]
     assert sorted(named) == sorted(
         [

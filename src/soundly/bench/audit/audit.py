@@ -32,7 +32,8 @@ class Part:
     """A piece of an audit that one process does: one family, some of its instances.
 
     ``judge`` is None for the family's own critic, or names a model that judges in its place, or is
-    "reasoning-gym" for the scorer of the data set that the family draws from.
+    "reasoning-gym" for the scorer of the data set that the family draws from. A model that judges
+    ``at_once`` is asked for its verdict alone.
     """
 
     family: str
@@ -40,6 +41,7 @@ class Part:
     texts_an_instance: int
     size: int | None = None
     judge: str | None = None
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def parts(
     seed: int,
     size: int | None = None,
     judge: str | None = None,
+    at_once: bool = False,
     texts_an_instance: int = TEXTS_AN_INSTANCE,
     instances_a_part: int = 8,
 ) -> list[Part]:
@@ -81,7 +84,7 @@ def parts(
     seeds = tuple(seed * _SEEDS_APART + number for number in range(instances))
     some = [seeds[at : at + instances_a_part] for at in range(0, instances, instances_a_part)]
     return [
-        Part(name, chosen, min(each, texts_an_instance), size, judge)
+        Part(name, chosen, min(each, texts_an_instance), size, judge, at_once)
         for chosen in some
         for name in families
     ]
@@ -121,7 +124,7 @@ async def _audit_part(part: Part) -> Tally:
         return await _attacked(part, DataSetScorer(family))
     model = open_model(part.judge)
     try:
-        critic = ModelJudge(family)
+        critic = ModelJudge(family, at_once=part.at_once)
         return await _attacked(part, CriticBehindFamily(family, critic, model.generator.complete))
     finally:
         await model.aclose()

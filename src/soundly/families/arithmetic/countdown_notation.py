@@ -66,12 +66,12 @@ class CountdownNotation:
         steps = "step " * most if statement.words[0] == "all" else "step" + " (step" * (most - 1)
         closing = "" if statement.words[0] == "all" else ")?" * (most - 1)
         numbers = " | ".join(f'"{number}"' for number in NUMBERS)
-        signs = " | ".join(f'" {sign}"' for sign in SIGNS)
+        signs = " | ".join(f'"{sign} "' for sign in SIGNS)
         return (
-            f'root ::= " {PLAN}" {steps.strip()}{closing}\n'
-            f'step ::= number sign number " =" number " {DONE}"\n'
+            f'root ::= "{PLAN} " {steps.strip()}{closing}\n'
+            f'step ::= number sign number "= " number "{DONE} "\n'
             f"sign ::= {signs}\n"
-            f'number ::= " " ({numbers})\n'
+            f'number ::= ({numbers}) " "\n'
         )
 
 

@@ -109,12 +109,12 @@ class SokobanNotation:
         rows, columns = map(int, words[1].split("-"))
         walls = set(words[words.index(WALL) + 1 : words.index(WORKER)])
         moves = " | ".join(
-            f'" {word}"'
+            f'"{word} "'
             for word, (_, cells) in MOVES.items()
             if all(row <= rows and column <= columns for row, column in cells)
             and walls.isdisjoint(map(cell_word, cells))
         )
-        return f'root ::= " {PLAN}" move*\nmove ::= {moves}\n'
+        return f'root ::= "{PLAN} " move*\nmove ::= {moves}\n'
 
 
 @lru_cache(maxsize=PARSED_PROBLEMS_KEPT)

@@ -164,7 +164,7 @@ def test_a_statement_survives_its_message():
     problem = family.draw(size=4, seed=2)
     statement = stated(NOTATION, problem)
     assert Statement.parse(statement.message().content) == statement
-    assert '" #3"' in statement.relabelled_grammar([3, 4, 5, 6])
+    assert '"#3 "' in statement.relabelled_grammar([3, 4, 5, 6])
     with pytest.raises(UsageError, match="wanted a statement"):
         Statement.parse("Stack the blocks.")
 

@@ -87,11 +87,12 @@ class BlocksworldNotation:
 
     def grammar(self, statement: Statement, labels: Sequence[int]) -> str:
         """Any steps about the problem's blocks."""
-        names = " | ".join(f'" #{label}"' for label in labels[: len(statement.names)])
+        names = " | ".join(f'"#{label} "' for label in labels[: len(statement.names)])
         return (
-            f'root ::= " {PLAN}" step*\n'
-            f'step ::= (" {PICK_UP}" | " {PUT_DOWN}") block\n'
-            f'       | (" {STACK}" | " {UNSTACK}") block block\n'
+            f'root ::= "{PLAN} " step*\n'
+            "step ::= single | double\n"
+            f'single ::= ("{PICK_UP} " | "{PUT_DOWN} ") block\n'
+            f'double ::= ("{STACK} " | "{UNSTACK} ") block block\n'
             f"block ::= {names}\n"
         )
 

@@ -1,0 +1,178 @@
+"""A model that reads a notation, run by llama.cpp from the file that training writes."""
+
+import anyio
+import pytest
+
+pytest.importorskip("torch", reason="torch is not installed: the extra train brings it")
+pytest.importorskip("xllamacpp", reason="xllamacpp is not installed: the extra local brings it")
+
+from soundly.config.families import make_family
+from soundly.config.generators import make_generator
+from soundly.core.completion import Message, Request
+from soundly.core.errors import GeneratorError, UsageError
+from soundly.core.notation import stated
+from soundly.engine import solve
+from soundly.generators.recording import Recording
+from soundly.generators.word_model import WordModel
+from soundly.generators.word_model_file import read_word_model
+from soundly.strategies.refine import refine
+from soundly.training.export import write_gguf
+from soundly.training.model import new_model, sample
+from soundly.training.shape import Shape
+from soundly.training.vocabulary import BEGIN, Vocabulary
+
+FAMILY = make_family("blocksworld")
+PROBLEM = FAMILY.draw(size=4, seed=1)
+NOTATION = FAMILY.notation
+SHAPE = Shape(layers=2, width=32, heads=2, inner=48, context=96)
+
+
+@pytest.fixture(scope="module")
+def learnt():
+    """Nothing learnt, and far from sure of its words."""
+    model = new_model(SHAPE, Vocabulary.of(NOTATION), seed=3)
+    for parameter in model.network.parameters():
+        if parameter.ndim == 2:
+            parameter.data *= 12
+    return model
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory, learnt):
+    path = tmp_path_factory.mktemp("gguf") / "model.gguf"
+    write_gguf(learnt, path, name="nothing learnt", about="a test")
+    return path
+
+
+@pytest.fixture(scope="module")
+def model(file):
+    with WordModel(file, slots=2) as made:
+        yield made
+
+
+def request(**more):
+    return Request((stated(NOTATION, PROBLEM).message(),), **more)
+
+
+def test_the_file_says_what_it_is(file, learnt):
+    """Words in order, notation, context."""
+    said = read_word_model(file)
+    assert said.words == learnt.vocabulary.words
+    assert (said.notation, said.about, said.context_tokens) == ("blocksworld-1", "a test", 96)
+
+
+def test_llama_cpp_computes_what_torch_computes(model, learnt):
+    """Word for word at temperature 0, and nearly the same log-probabilities.
+
+    Matrices are in half precision in the file, so the last digits differ.
+    """
+    words = (BEGIN, *NOTATION.state(PROBLEM).words)
+    agreeing = 0
+    for seed in range(12):
+        completion = anyio.run(model.complete, request(seed=seed, max_output_tokens=24))
+        from random import Random
+
+        from soundly.core.notation import relabelled
+
+        labels = Random(seed).sample(range(26), 4)
+        prompt = learnt.vocabulary.encode(relabelled(words, labels))
+        said = sample(learnt, [prompt], max_tokens=24)[0]
+        assert completion.logprobs is not None
+        agreeing += len(completion.logprobs) == len(said.logprobs)
+        assert completion.logprobs[0] == pytest.approx(said.logprobs[0], abs=0.02)
+    assert agreeing >= 10
+
+
+def test_one_seed_gives_one_text_and_another_seed_another_look(model):
+    """Names are numbered by the seed, so that rounds differ at temperature 0 too."""
+    texts = [
+        anyio.run(model.complete, request(seed=seed, max_output_tokens=20)).text
+        for seed in (1, 1, 2, 3, 4)
+    ]
+    assert texts[0] == texts[1]
+    assert len(set(texts)) > 1
+
+
+def test_the_grammar_allows_only_steps_that_exist(file):
+    """Whatever a model that knows nothing says, it is a list of steps about the blocks."""
+    with WordModel(file, grammar=True, temperature=1.0) as held:
+        for seed in range(8):
+            text = anyio.run(held.complete, request(seed=seed, max_output_tokens=30)).text
+            lines = text.removeprefix("[PLAN]").removesuffix("[PLAN END]\n").split("\n")
+            for line in [line for line in lines if line][:-1]:
+                name, *blocks = line.split()
+                assert name in {"pick-up", "put-down", "stack", "unstack"}
+                assert len(blocks) == (1 if name in {"pick-up", "put-down"} else 2)
+                assert set(blocks) <= {"a", "b", "c", "d"}
+
+
+def test_the_bill_is_exact_and_never_above_the_quote(model):
+    """Every word is a token."""
+    asked = request(seed=1, max_output_tokens=10)
+    quote = model.quote(asked)
+    usage = anyio.run(model.complete, asked).usage
+    assert usage.input_tokens == quote.input_tokens == 1 + len(NOTATION.state(PROBLEM).words)
+    assert usage.output_tokens <= quote.output_tokens == 10
+
+
+def test_a_session_puts_the_problem_in_the_notation(model):
+    """Through wrappers too; the strategy's style does not matter, and rounds are fresh looks."""
+
+    async def session():
+        return await solve(
+            PROBLEM, family=FAMILY, generator=model, strategy=lambda s: refine(s, rounds=3), seed=1
+        )
+
+    outcome = anyio.run(session)
+    assert outcome.spend.calls == 3
+    assert outcome.status.value == "unsolved"
+
+
+def test_a_wrapped_model_still_reads_its_notation(model, tmp_path):
+    """A recording is of the notation."""
+    assert Recording(model, tmp_path / "record.jsonl").notation == "blocksworld-1"
+
+
+@pytest.mark.parametrize("family", ["logistics", "game24", "zebra"])
+def test_a_family_that_does_not_write_the_notation_is_refused(model, family):
+    """One line, before anything is bought."""
+    other = make_family(family)
+    problem = other.draw(size=max(3, other.dial.smallest), seed=1)
+
+    async def session():
+        await solve(problem, family=other, generator=model, strategy=refine)
+
+    with pytest.raises(UsageError, match=r"not Blocksworld|blocksworld-1"):
+        anyio.run(session)
+
+
+def test_what_is_no_statement_is_refused(model):
+    """A sentence in English, and a problem that leaves no room."""
+    with pytest.raises(UsageError, match="wanted a statement"):
+        anyio.run(model.complete, Request((Message("user", "Stack the blocks."),)))
+    with pytest.raises(UsageError, match="no user message"):
+        anyio.run(model.complete, Request((Message("system", "x"),)))
+    long = Request((stated(NOTATION, FAMILY.draw(size=26, seed=2)).message(),))
+    if model.quote(long).output_tokens == 0:
+        with pytest.raises(GeneratorError, match="no room"):
+            anyio.run(model.complete, long)
+
+
+def test_a_file_of_something_else_is_refused(tmp_path):
+    """No GGUF, and a GGUF without words."""
+    path = tmp_path / "model.gguf"
+    path.write_bytes(b"GGUF" + b"\0" * 40)
+    with pytest.raises(UsageError, match=r"model\.gguf"):
+        WordModel(path)
+    with pytest.raises(UsageError, match="needs a file"):
+        make_generator("trained:")
+    with pytest.raises(UsageError, match="cannot read"):
+        make_generator(f"trained:{tmp_path / 'nowhere.gguf'}")
+
+
+def test_a_closed_model_says_so(file):
+    """And does not answer."""
+    closed = WordModel(file)
+    closed.close()
+    with pytest.raises(GeneratorError, match="is closed"):
+        anyio.run(closed.complete, request())
