@@ -7,6 +7,7 @@ import pytest
 
 from soundly.core.errors import CriticError, UsageError
 from soundly.core.notation import PLAN
+from soundly.training import evaluation
 from soundly.training.answers import Answer, answered, thought_is_run
 from soundly.training.baselines import LegalSteps, NearestCopy, TeacherItself
 from soundly.training.evaluation import (
@@ -112,7 +113,7 @@ def test_answers_of_a_batch_are_those_of_each_alone(model):
 
 def test_a_size_without_held_out_problems_is_named(monkeypatch):
     """Where none came up the figure is not drawn from nothing."""
-    monkeypatch.setattr(Subject, "is_held_out", lambda self, problem: False)
+    monkeypatch.setattr(evaluation, "is_held_out", lambda form: False)
     with pytest.raises(UsageError, match="no held-out problem of size 5"):
         excluded_forms(EvaluationSettings(("blocksworld-open",), (5,), instances=3))
 

@@ -14,6 +14,7 @@ import anyio
 from soundly.core.errors import UsageError
 from soundly.core.notation import END
 from soundly.core.problem import Problem
+from soundly.core.splits import is_held_out
 from soundly.training.answers import answered, thought_is_run
 from soundly.training.baselines import Baseline
 from soundly.training.evaluation_settings import EvaluationSettings
@@ -35,7 +36,10 @@ VALID_TRACE = "valid traces"
 
 @lru_cache(maxsize=256)
 def held_out_problems(family: str, size: int, count: int) -> tuple[Problem, ...]:
-    """Held-out problems of different forms; fewer than ``count`` where no more came up."""
+    """Held-out problems of different forms; fewer than ``count`` where no more came up.
+
+    They are held out by what they are in the notation, so no family brings them under other names.
+    """
     subject = Subject.of(family)
     found: dict[str, Problem] = {}
     since_the_last = 0
@@ -45,7 +49,7 @@ def held_out_problems(family: str, size: int, count: int) -> tuple[Problem, ...]
         problem = subject.draw(size, seed)
         form = form_of(subject.notation.state(problem))
         since_the_last += 1
-        if form not in found and subject.is_held_out(problem):
+        if form not in found and is_held_out(form):
             found[form] = problem
             since_the_last = 0
     return tuple(found.values())
