@@ -118,3 +118,15 @@ def test_a_source_checks_itself(wrong):
     right = {"family": "x", "smallest": 3, "largest": 4, "instances": 5, "teacher": "y"}
     with pytest.raises(ValueError, match=r"wanted|swapped"):
         Source(**(right | wrong))
+
+
+@pytest.mark.parametrize(
+    ("family", "size", "trace"),
+    [("countdown", 3, "none"), ("countdown", 3, "depth-first"), ("sokoban", 1, "best-first")],
+)
+def test_a_search_can_be_the_teacher(family, size, trace):
+    """Its solutions are judged too; what the notation cannot say is passed over."""
+    source = Source(family, size, size, 12, "search", trace=trace, most_words=900)
+    examples = drawn(source)
+    assert 0 < len(examples) <= 12
+    assert all(bool(example.thought) == (trace != "none") for example in examples)

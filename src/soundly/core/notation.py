@@ -82,10 +82,11 @@ class Statement:
     def spelt(self, words: Iterable[str]) -> str:
         """Words of an answer as people write it.
 
-        A number that no name has stays as it is, so that the reader sees a name it does not know.
+        A number that no name has stays as it is, so that the reader sees a name it does not know;
+        `END` is not written where it has no spelling.
         """
         named = {f"{MARK}{place}": f" {name}" for place, name in enumerate(self.names)}
-        known = named | dict(self.spelling)
+        known = {END: ""} | named | dict(self.spelling)
         return "".join(known.get(word, f" {word}") for word in words)
 
 

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from functools import partial
 from multiprocessing import get_context
@@ -22,7 +22,7 @@ import anyio
 
 from soundly.core.errors import StoreError, UsageError
 from soundly.training.example import Example
-from soundly.training.source import Source
+from soundly.training.source import SEARCH, Source
 from soundly.training.subject import Subject, form_of
 from soundly.training.traces.kinds import tracing
 from soundly.training.traces.swapped import swapped
@@ -32,6 +32,7 @@ _Mapped: TypeAlias = Callable[
     [Callable[[_Piece], list[Example]], Sequence[_Piece]], Iterable[list[Example]]
 ]
 _SEEDS_A_PIECE = 100
+_TRIED_FIRST = 20
 
 
 def examples_of(
@@ -40,10 +41,11 @@ def examples_of(
     """The source's examples in pieces, by size and then by seed: the same ones every time.
 
     Left out are held-out problems, those whose form is in ``excluded``, forms that came before,
-    and thoughts that are too long. With swapped thoughts all come in one piece. Raises
-    `UsageError` for a family that cannot be trained on, `SolverError` for a teacher that errs.
+    what the notation cannot say, and thoughts that are too long. With swapped thoughts all come in
+    one piece. Raises `UsageError` for a family that cannot be trained on, `SolverError` for a
+    teacher that errs.
     """
-    _examples(source, (source.smallest, range(source.first_seed, source.first_seed + 1)))
+    _require_possible(source)
     behind = source.first_seed + source.instances
     pieces = [
         (size, range(first, min(first + _SEEDS_A_PIECE, behind)))
@@ -67,11 +69,28 @@ def examples_of(
         yield _with_swapped_thoughts(together, seed=source.first_seed)
 
 
+def _require_possible(source: Source) -> None:
+    """Raises what is in the way where none of the first instances can be had."""
+    in_the_way: UsageError | None = None
+    for seed in range(source.first_seed, source.first_seed + _TRIED_FIRST):
+        try:
+            if anyio.run(_example, source, source.smallest, seed) is not None:
+                return
+        except UsageError as error:
+            in_the_way = error
+    if in_the_way is not None:
+        raise in_the_way
+
+
 def _examples(source: Source, piece: _Piece) -> list[Example]:
     size, seeds = piece
 
     async def solved() -> list[Example | None]:
-        return [await _example(source, size, seed) for seed in seeds]
+        found = []
+        for seed in seeds:
+            with suppress(UsageError):  # an instance that the notation cannot say
+                found.append(await _example(source, size, seed))
+        return found
 
     return [each for each in anyio.run(solved) if each is not None]
 
@@ -83,12 +102,13 @@ async def _example(source: Source, size: int, seed: int) -> Example | None:
     if subject.is_held_out(problem):
         return None
     statement = subject.notation.state(problem)
-    answer = await subject.solved(problem, source.teacher)
-    written = tracing(source.trace).write(
-        subject.notation.space(problem), seed=seed, most_words=source.most_words, plan=answer
-    )
+    space = subject.notation.space(problem)
+    plan = None if source.teacher == SEARCH else await subject.solved(problem, source.teacher)
+    written = tracing(source.trace).write(space, seed=seed, most_words=source.most_words, plan=plan)
     if written is None:
         return None
+    if written.solution != plan:
+        await subject.require_accepted(problem, written.solution)
     return Example(
         family=source.family,
         size=size,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SEARCH = "search"
+"""The teacher that is no solver: the trace's own algorithm, or the shortest solution."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -11,8 +14,8 @@ class Source:
 
     ``instances`` seeds, from ``first_seed`` on, are tried for each size; fewer examples come of
     them where forms repeat. ``teacher`` is a solver with its options, as in
-    ``blocksworld-towers:way=table``. ``trace`` names the thought that is written down, of
-    ``most_words`` at most; an algorithm that searches brings its own solution. ``swapped`` gives
+    ``blocksworld-towers:way=table``, or `SEARCH`. ``trace`` names the thought that is written down,
+    of ``most_words`` at most; an algorithm that searches brings its own solution. ``swapped`` gives
     every problem the thought of another one. ``share`` is how often the source is drawn from in
     training, beside the others.
     """

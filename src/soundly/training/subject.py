@@ -11,7 +11,7 @@ from soundly.config.strategies import make_solver
 from soundly.core.candidate import Candidate, Found
 from soundly.core.errors import SolverError, UsageError
 from soundly.core.family import Family
-from soundly.core.notation import Notated, Notation, Statement, Words
+from soundly.core.notation import END, PLAN, Notated, Notation, Statement, Words
 from soundly.core.problem import Problem
 from soundly.core.solver import Solver, SolverFound
 from soundly.core.splits import Splits, is_held_out
@@ -55,6 +55,15 @@ class Subject:
         if candidate is None or verdict is None or not verdict.accepted:
             raise SolverError(f"{teacher}: its solution of {problem.name} is not accepted")
         return self.notation.solution(problem, candidate.solution)
+
+    async def require_accepted(self, problem: Problem, solution: Words) -> None:
+        """Raises `SolverError` for a solution in words that the family's critic does not accept."""
+        spelt = self.notation.state(problem).spelt((PLAN, *solution, END))
+        _, verdict = await self.judged(problem, spelt)
+        if verdict is None or not verdict.accepted:
+            raise SolverError(
+                f"a search's solution of {problem.name} is not accepted: {spelt!r:.80}"
+            )
 
     async def judged(self, problem: Problem, text: str) -> tuple[Candidate | None, Verdict | None]:
         """What the family reads in an answer, and what its critic says; None where it reads none.
