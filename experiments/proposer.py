@@ -103,7 +103,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="3,4,5,6,7,8,10,12,16,20")
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=8)
-    parser.add_argument("--temperature", type=float, default=0.0)
+    parser.add_argument("--temperature", type=float, default=0.3)
     parser.add_argument("--model", default="blocksworld-tiny")
     options = parser.parse_args()
     sets: list[tuple[str, list[Problem]]] = []

@@ -1,21 +1,28 @@
 """A model that reads a notation, run by llama.cpp from the file that training writes."""
 
+from random import Random
+
 import anyio
 import pytest
 
 pytest.importorskip("torch", reason="torch is not installed: the extra train brings it")
 pytest.importorskip("xllamacpp", reason="xllamacpp is not installed: the extra local brings it")
 
+import soundly
+from soundly.config.default_model import default_model
 from soundly.config.families import make_family
 from soundly.config.generators import make_generator
 from soundly.core.completion import Message, Request
 from soundly.core.errors import GeneratorError, UsageError
-from soundly.core.notation import stated
+from soundly.core.notation import relabelled, stated
 from soundly.engine import solve
+from soundly.generators import blocksworld_tiny
 from soundly.generators.recording import Recording
 from soundly.generators.word_model import WordModel
 from soundly.generators.word_model_file import read_word_model
 from soundly.strategies.refine import refine
+from soundly.testing import GENERATOR_LAWS, GeneratorCase
+from soundly.training.evaluation import held_out_problems
 from soundly.training.export import write_gguf
 from soundly.training.model import new_model, sample
 from soundly.training.shape import Shape
@@ -46,7 +53,7 @@ def file(tmp_path_factory, learnt):
 
 @pytest.fixture(scope="module")
 def model(file):
-    with WordModel(file, slots=2) as made:
+    with WordModel(file, slots=2, temperature=0.0) as made:
         yield made
 
 
@@ -70,10 +77,6 @@ def test_llama_cpp_computes_what_torch_computes(model, learnt):
     agreeing = 0
     for seed in range(12):
         completion = anyio.run(model.complete, request(seed=seed, max_output_tokens=24))
-        from random import Random
-
-        from soundly.core.notation import relabelled
-
         labels = Random(seed).sample(range(26), 4)
         prompt = learnt.vocabulary.encode(relabelled(words, labels))
         said = sample(learnt, [prompt], max_tokens=24)[0]
@@ -176,3 +179,51 @@ def test_a_closed_model_says_so(file):
     closed.close()
     with pytest.raises(GeneratorError, match="is closed"):
         anyio.run(closed.complete, request())
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("law", GENERATOR_LAWS, ids=lambda law: law.__name__)
+async def test_a_word_model_keeps(law, model):
+    """The laws of every generator, on both event loops."""
+    requests = tuple(
+        request(seed=seed, max_output_tokens=tokens, temperature=0.8)
+        for seed, tokens in ((1, 16), (2, 3))
+    )
+    await law(GeneratorCase(lambda: model, requests))
+
+
+def test_the_model_that_comes_with_the_package_solves_what_it_never_saw():
+    """Eight-block problems held out from its training, under three vocabularies, certified."""
+    told = blocksworld_tiny.availability()
+    if not told.usable:
+        pytest.skip(told.reason)
+    solved = 0
+    for family in ("blocksworld", "mystery-blocksworld", "random-blocksworld"):
+        for problem in held_out_problems(family, 8, 3):
+            outcome = soundly.run(problem, strategy="refine:rounds=8", seed=1)
+            assert outcome.spend.calls >= 1
+            solved += outcome.status.value == "solved"
+    assert solved >= 7
+
+
+def test_a_model_by_name_takes_nothing_after_it():
+    """There is one file of it."""
+    with pytest.raises(UsageError, match="takes nothing after its name"):
+        make_generator("blocksworld-tiny:other")
+
+
+@pytest.mark.parametrize(
+    ("family", "named"),
+    [("blocksworld", "blocksworld-tiny"), ("mystery-blocksworld", "blocksworld-tiny"),
+     ("logistics", "smollm2"), ("game24", "smollm2"), ("zebra", "smollm2")],
+)  # fmt: skip
+def test_the_default_model_is_the_one_that_reads_the_problem(family, named):
+    """Whatever is no Blocksworld goes to the general model."""
+    made = make_family(family)
+    assert default_model(made.draw(size=max(3, made.dial.smallest), seed=1), made) == named
+
+
+def test_a_goal_that_no_towers_fulfil_goes_to_the_general_model():
+    """The notation cannot say it."""
+    family = make_family("blocksworld")
+    assert default_model(family.draw_unsolvable(size=4, seed=1), family) == "smollm2"

@@ -37,6 +37,7 @@ def drawn(solver: str, family_name: str) -> SolverCase:
 
 
 CASES |= {
+    "blocksworld-towers": lambda: drawn("blocksworld-towers", "blocksworld"),
     "meeting-table": lambda: drawn("meeting-table", "meeting-planning"),
     "trip-table": lambda: drawn("trip-table", "trip-planning"),
     "arithmetic-exhaustion": lambda: drawn("arithmetic-exhaustion", "countdown"),

@@ -11,7 +11,7 @@ from pathlib import Path
 from soundly.core.errors import UsageError
 from soundly.generators import word_model
 from soundly.generators.availability import Availability
-from soundly.generators.word_model import WordModel
+from soundly.generators.word_model import TEMPERATURE, WordModel
 
 NAME = "blocksworld-tiny"
 NOTATION = "blocksworld-1"
@@ -23,7 +23,7 @@ def from_spec(
     *,
     slots: int = 4,
     threads: int | None = None,
-    temperature: float = 0.0,
+    temperature: float = TEMPERATURE,
     grammar: bool = False,
 ) -> WordModel:
     """The model named ``blocksworld-tiny``; the options are those of `WordModel`."""

@@ -25,6 +25,8 @@ from soundly.generators.per_loop import PerLoop
 from soundly.generators.word_model_file import read_word_model
 
 BEGIN = "<begin>"
+TEMPERATURE = 0.3
+"""Enough that another round says something else where the model is in doubt."""
 
 
 class WordModel:
@@ -46,7 +48,7 @@ class WordModel:
         name: str | None = None,
         slots: int = 4,
         threads: int | None = None,
-        temperature: float = 0.0,
+        temperature: float = TEMPERATURE,
         grammar: bool = False,
     ) -> None:
         if slots < 1:
@@ -232,7 +234,7 @@ def from_spec(
     *,
     slots: int = 4,
     threads: int | None = None,
-    temperature: float = 0.0,
+    temperature: float = TEMPERATURE,
     grammar: bool = False,
 ) -> WordModel:
     """The model in a file that `soundly train` wrote, for a model named ``trained:FILE``."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -31,9 +30,10 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Mixture:
-    """Examples by source, each source with its share; every size of a source is drawn as often.
+    """Examples by source, each source with its share; every example of a source is drawn as often.
 
-    Raises `UsageError` for a source without examples.
+    So a size with few forms comes up seldom, and is not learnt by heart. Raises `UsageError` for a
+    source without examples.
     """
 
     sources: Sequence[tuple[float, Sequence[Example]]]
@@ -58,15 +58,14 @@ class Mixture:
         ``room`` is how many names the notation numbers: each time an example comes up, its names
         get other numbers. Raises `UsageError` for an example longer than ``context`` tokens.
         """
-        by_size = [_by_size(examples) for _, examples in self.sources]
+        sources = [examples for _, examples in self.sources]
         shares = [share for share, _ in self.sources]
         for number in count(first):
             rng = Random(f"{seed}, pool {number}")  # noqa: S311 - reproducible, no secret
             rows: list[tuple[list[int], int]] = []
             room_left = POOL * batch_tokens
             while room_left > 0:
-                sizes = rng.choices(by_size, shares)[0]
-                example = rng.choice(rng.choice(sizes))
+                example = rng.choice(rng.choices(sources, shares)[0])
                 labels = draw_labels(example.names, room, rng)
                 prompt = example.prompt(vocabulary, labels)
                 row = prompt + example.completion(vocabulary, labels)
@@ -81,13 +80,6 @@ class Mixture:
             batches = list(_cut(rows, batch_tokens))
             rng.shuffle(batches)
             yield batches
-
-
-def _by_size(examples: Sequence[Example]) -> list[list[Example]]:
-    sizes: dict[int, list[Example]] = defaultdict(list)
-    for example in examples:
-        sizes[example.size].append(example)
-    return list(sizes.values())
 
 
 def _cut(rows: list[tuple[list[int], int]], batch_tokens: int) -> Iterator[Batch]:
