@@ -16,7 +16,7 @@ DOMAINS := pddlgym==0.0.7
 demo: $(VENV)/.demo  ## two problems, proposed by the model that comes with the package
 	$(BIN)/soundly solve examples/blocksworld/domain.pddl examples/blocksworld/four-blocks.pddl \
 	  --strategy refine:rounds=8 --out out/demo
-	$(BIN)/soundly solve --family mystery-blocksworld --size 8 --seed 5 \
+	$(BIN)/soundly solve --family mystery-blocksworld --size 8 --seed 2 \
 	  --strategy refine:rounds=8 --out out/demo-mystery
 
 test: $(VENV)/.dev  ## the quick suite: no key, no GPU, no network
