@@ -74,7 +74,7 @@ def test_variants_put_their_traces_into_the_data(tmp_path):
         ('teacher = "blocksworld-towers"', 'teacher = "x"\ntrace = "best-frist"', "best-first"),
         ("seed = 1", "seed = ", "is no TOML"),
         ("seed = 1", 'seed = 1\nexcluded = "nowhere.txt"', "cannot read .*nowhere.txt"),
-        ("seed = 1", "seed = 1\nreinforce = 3", "wanted a table"),
+        ("[model]", "model = 3\n[model2]", "unknown key"),
         ("[[data]]", "[data]", "wanted tables"),
     ],
 )

@@ -23,7 +23,7 @@ sizes = [3, 4, 5]
 ```
 
 ``[[variant]]`` tables train one model each on other traces of the same data, to compare them; the
-first one is exported. ``[reinforce]`` goes on with verified rewards.
+first one is exported.
 """
 
 from __future__ import annotations
@@ -64,23 +64,6 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
-class Reinforce:
-    """How verified rewards are learnt from after the supervised part; see `training.grpo`."""
-
-    family: str
-    sizes: tuple[int, ...]
-    steps: int = 100
-    group: int = 8
-    prompts: int = 8
-    temperature: float = 1.0
-    learning_rate: float = 1e-4
-
-    def __post_init__(self) -> None:
-        if not self.sizes or min(self.steps, self.group, self.prompts) < 1:
-            raise ValueError("sizes, steps, group and prompts are wanted, each 1 or more")
-
-
-@dataclass(frozen=True, slots=True)
 class Recipe:
     """A training run: data, a model, how it learns, and how it is measured.
 
@@ -94,7 +77,6 @@ class Recipe:
     model: Shape = Shape()
     supervised: SupervisedSettings = SupervisedSettings()
     variants: tuple[Variant, ...] = ()
-    reinforce: Reinforce | None = None
     excluded: tuple[str, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
@@ -127,7 +109,7 @@ def _recipe(document: Mapping[str, Any], path: Path) -> Recipe:
     tables = {
         "name": None, "seed": None, "data": Source, "model": Shape, "variant": Variant,
         "supervised": SupervisedSettings, "evaluation": EvaluationSettings,
-        "reinforce": Reinforce, "excluded": None,
+        "excluded": None,
     }  # fmt: skip
     _require_known(document, list(tables), f"{path}")
     for needed in ("name", "data", "evaluation"):
@@ -140,7 +122,7 @@ def _recipe(document: Mapping[str, Any], path: Path) -> Recipe:
         "variants": tuple(_several(Variant, document.get("variant", []), f"{path}: [[variant]]")),
         "excluded": _listed(path, document.get("excluded")),
     }
-    for name in ("model", "supervised", "evaluation", "reinforce"):
+    for name in ("model", "supervised", "evaluation"):
         if name in document:
             parts[name] = _table(tables[name], document[name], f"{path}: [{name}]")
     try:
