@@ -139,7 +139,12 @@ def test_ctrl_c_leaves_a_complete_ledger_one_line_with_the_bill_and_code_130(
 
     model = ScriptedBy(lambda _: "", latency_seconds=60, sleep=interrupted)
     monkeypatch.setattr("soundly.config.generators.make_generator", lambda _: model)
-    ran = run("solve", *blocks, "--model", "any", "--strategy", "refine+kairos")
+    # a shell starts its background jobs with the signal ignored, and these tests may be one
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        ran = run("solve", *blocks, "--model", "any", "--strategy", "refine+kairos")
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert ran.code == 130
     assert ran.err.count("\n") == 1
     assert "1 model call" in ran.err
