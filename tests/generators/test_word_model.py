@@ -173,6 +173,12 @@ def test_a_file_of_something_else_is_refused(tmp_path):
         make_generator(f"trained:{tmp_path / 'nowhere.gguf'}")
 
 
+def test_a_cache_tells_settings_apart_that_change_answers(file, model):
+    """A request may leave the temperature open, so the model's own one belongs to what it is."""
+    with WordModel(file, temperature=1.0) as warmer, WordModel(file, grammar=True) as held:
+        assert len({model.identity, warmer.identity, held.identity}) == 3
+
+
 def test_a_closed_model_says_so(file):
     """And does not answer."""
     closed = WordModel(file)

@@ -97,6 +97,15 @@ def relabelled(words: Iterable[str], labels: Sequence[int]) -> Words:
     )
 
 
+def unlabelled(words: Iterable[str], labels: Sequence[int]) -> Words:
+    """The way back from `relabelled`: ``#labels[i]`` becomes ``#i``.
+
+    A number that no name got is marked as strange, so that it names nothing by accident.
+    """
+    back = {f"{MARK}{label}": f"{MARK}{place}" for place, label in enumerate(labels)}
+    return tuple(back.get(word, f"{word}?" if word.startswith(MARK) else word) for word in words)
+
+
 class SearchSpace(Protocol):
     """A problem as states and operators, for solvers whose every operation is written down.
 

@@ -16,7 +16,7 @@ from anyio import CapacityLimiter, to_thread
 
 from soundly.core.completion import Completion, FinishReason, Request
 from soundly.core.errors import GeneratorError, UsageError
-from soundly.core.notation import END, MARK, Statement, relabelled
+from soundly.core.notation import END, MARK, Statement, relabelled, unlabelled
 from soundly.core.spend import Quote, Usage
 from soundly.generators.availability import USABLE, Availability, missing, needs_module
 from soundly.generators.digests import file_sha256
@@ -90,7 +90,10 @@ class WordModel:
     @property
     def identity(self) -> str:
         """What a cache has to tell apart."""
-        return f"word model sha256={file_sha256(self._path)} grammar={self._grammar}"
+        return (
+            f"word model sha256={file_sha256(self._path)} grammar={self._grammar} "
+            f"temperature={self._temperature}"
+        )
 
     def close(self) -> None:
         """Unload the model once the calls under way have ended; calls after this one fail."""
@@ -172,13 +175,10 @@ class WordModel:
             raise GeneratorError(f"{self._name}: {answer.error}", billed=False)
         if answer.usage is None:
             raise GeneratorError(f"{self._name}: llama.cpp broke off without saying why")
-        back = {f"{MARK}{label}": f"{MARK}{place}" for place, label in enumerate(labels)}
         said = [self._words[number] for number in answer.tokens]
-        # a number that no name got is marked as strange, so that it names nothing by accident
-        strange = {word: f"{word}?" for word in self._words if word.startswith(MARK)}
-        words = [(strange | back).get(word, word) for word in said if word != END]
+        words = [word for word in unlabelled(said, labels) if word != END]
         finish: FinishReason = "stop" if answer.finish == "stop" else "length"
-        if finish == "stop" and END in statement.spelling:
+        if finish == "stop":
             words.append(END)
         return Completion(
             text=statement.spelt(words),

@@ -9,7 +9,7 @@ from random import Random
 import torch
 
 from soundly.core.errors import CriticError
-from soundly.core.notation import END, MARK, PLAN, Statement, Words, relabelled
+from soundly.core.notation import END, PLAN, Statement, Words, relabelled, unlabelled
 from soundly.core.problem import Problem
 from soundly.training.example import draw_labels
 from soundly.training.model import Model, Sample, sample
@@ -67,21 +67,15 @@ async def answered(
         for problem, statement, numbers, words in zip(some, statements, labels, said, strict=True):
             spoken = model.vocabulary.decode(words.tokens)
             answers.append(
-                await _judged(subject, problem, statement, _back(spoken, numbers), words)
+                await _judged(subject, problem, statement, unlabelled(spoken, numbers), words)
             )
     return answers
-
-
-def _back(words: Words, labels: Sequence[int]) -> Words:
-    """The words in the problem's own numbering; a number that no name got is marked as strange."""
-    back = {f"{MARK}{label}": f"{MARK}{place}" for place, label in enumerate(labels)}
-    return tuple(back.get(word, f"{word}?" if word.startswith(MARK) else word) for word in words)
 
 
 async def _judged(
     subject: Subject, problem: Problem, statement: Statement, words: Words, said: Sample
 ) -> Answer:
-    end = (END,) if said.ended and END in statement.spelling else ()
+    end = (END,) if said.ended else ()
     try:
         _, verdict = await subject.judged(problem, statement.spelt((*words, *end)))
         right: bool | None = verdict is not None and verdict.accepted
