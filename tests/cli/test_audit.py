@@ -97,3 +97,9 @@ def test_without_scipy_the_line_says_what_to_install_before_any_work(capsys, mon
     out, error = capsys.readouterr()
     assert "pip install 'soundly[bench]'" in error
     assert not out
+
+
+def test_at_once_needs_a_model_that_judges(run):
+    ran = run("audit", "n-queens", "--texts", 5, "--at-once")
+    assert ran.code == 2
+    assert "--judge" in ran.err

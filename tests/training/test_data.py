@@ -130,3 +130,19 @@ def test_a_search_can_be_the_teacher(family, size, trace):
     examples = drawn(source)
     assert 0 < len(examples) <= 12
     assert all(bool(example.thought) == (trace != "none") for example in examples)
+
+
+def test_a_teacher_that_errs_later_is_not_passed_over(monkeypatch):
+    """Only what the notation cannot say is left out; a teacher's refusal ends the run."""
+    asked = []
+
+    async def errs(self, problem, teacher):
+        asked.append(problem)
+        if len(asked) > 3:
+            raise UsageError("the teacher refuses")
+        return await solved(self, problem, teacher)
+
+    solved = Subject.solved
+    monkeypatch.setattr(Subject, "solved", errs)
+    with pytest.raises(UsageError, match="the teacher refuses"):
+        drawn()

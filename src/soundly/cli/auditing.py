@@ -35,6 +35,8 @@ def run_audit(
     for name, value in (("--texts", texts), ("--processes", processes), ("--size", size)):
         if value is not None and value < 1:
             raise UsageError(f"{name} is {value}, wanted 1 or more")
+    if at_once and judge is None:
+        raise UsageError("--at-once is for a model that judges: name one with --judge")
     Proportion(0, 1).interval()  # what is missing is said before the work, and nothing is lost
     families = auditable() if family == _ALL else (family,)
     work = parts(families, texts=texts, seed=seed, size=size, judge=judge, at_once=at_once)

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from functools import partial
 from multiprocessing import get_context
@@ -86,13 +86,23 @@ def _examples(source: Source, piece: _Piece) -> list[Example]:
     size, seeds = piece
 
     async def solved() -> list[Example | None]:
-        found = []
-        for seed in seeds:
-            with suppress(UsageError):  # an instance that the notation cannot say
-                found.append(await _example(source, size, seed))
-        return found
+        return [
+            await _example(source, size, seed) for seed in seeds if _can_be_said(source, size, seed)
+        ]
 
     return [each for each in anyio.run(solved) if each is not None]
+
+
+def _can_be_said(source: Source, size: int, seed: int) -> bool:
+    """Whether the notation has words for the instance; nothing else is passed over."""
+    subject = Subject.of(source.family)
+    problem = subject.draw(size, seed)
+    try:
+        subject.notation.state(problem)
+        subject.notation.space(problem)
+    except UsageError:
+        return False
+    return True
 
 
 async def _example(source: Source, size: int, seed: int) -> Example | None:
