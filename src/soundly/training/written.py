@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from soundly.core.candidate import Reading, Unreadable
-from soundly.core.notation import END, MARK, PLAN, Statement, Words
+from soundly.core.notation import END, PLAN, Statement, Words, unlabelled
 from soundly.core.verdict import Critique
-
-
-def unlabelled(words: Iterable[str], labels: Sequence[int]) -> Words:
-    """The words with ``#labels[i]`` replaced by ``#i``: what `relabelled` did, undone.
-
-    A number that is no label gets one that no name has, so that it never becomes a name.
-    """
-    places = {f"{MARK}{label}": f"{MARK}{place}" for place, label in enumerate(labels)}
-    return tuple(
-        places.get(word, f"{MARK}{len(labels)}{word[1:]}") if word.startswith(MARK) else word
-        for word in words
-    )
 
 
 def answer_in(words: Sequence[str]) -> Words | None:
