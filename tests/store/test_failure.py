@@ -12,7 +12,6 @@ from sqlalchemy import event
 
 from soundly.core.errors import StoreError, UsageError
 from soundly.store import Store, default_location
-from soundly.store.database import use_write_ahead_log
 
 
 @pytest.fixture
@@ -98,33 +97,6 @@ def test_an_empty_file_locked_while_it_becomes_a_store_is_said(path):
     other.execute("BEGIN EXCLUSIVE")
     assert "locked" in refusal(StoreError, path, max_wait_seconds=0.01)
     other.close()
-
-
-def test_two_processes_that_make_a_file_a_store_at_once_wait_for_each_other(monkeypatch):
-    class Refusing:
-        """SQLite as it answers when another process switches the file at the same moment."""
-
-        refusals = 3
-
-        def execute(self, _):
-            if self.refusals == 0:
-                return self
-            self.refusals -= 1
-            error = sqlite3.OperationalError("database is locked")
-            error.sqlite_errorname = "SQLITE_BUSY"
-            raise error
-
-        def fetchone(self):
-            return ("wal",)
-
-    connection = Refusing()
-    waits = []
-    monkeypatch.setattr("soundly.store.database.time.sleep", waits.append)
-    use_write_ahead_log(connection, 5.0)
-    assert len(waits) == 3
-    connection.refusals = 1
-    with pytest.raises(sqlite3.OperationalError):
-        use_write_ahead_log(connection, -1.0)
 
 
 def test_a_full_disk_is_said_and_what_waits_is_written_when_there_is_room(path, one_call):

@@ -35,6 +35,7 @@ from soundly.core.errors import StoreError
 from soundly.core.notation import notation_read_by
 from soundly.core.spend import Quote, Usage
 from soundly.generators.request_digest import json_sha256, request_sha256
+from soundly.generators.write_ahead_log import use_write_ahead_log
 
 _FORMAT = 1
 _BUSY_SECONDS = 30.0
@@ -145,7 +146,7 @@ class _Entries:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with closing(self._connect()) as connection, connection:
-                connection.execute("PRAGMA journal_mode = WAL")
+                use_write_ahead_log(connection, _BUSY_SECONDS)
                 connection.execute(_SCHEMA)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"cannot open the cache {path}: {error}") from error

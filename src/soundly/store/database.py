@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
-from soundly.core.errors import StoreError, UsageError
+from soundly.core.errors import UsageError
+from soundly.generators.write_ahead_log import use_write_ahead_log
 from soundly.store.address import shown
 from soundly.store.failure import explain
 
@@ -84,25 +84,6 @@ def _prepare_sqlite(max_wait_seconds: float) -> Callable[[sqlite3.Connection, ob
         connection.execute("PRAGMA foreign_keys = ON")
 
     return prepare
-
-
-def use_write_ahead_log(connection: sqlite3.Connection, max_wait_seconds: float) -> None:
-    """Switch the file to WAL, which it then stays in.
-
-    SQLite does not wait when two processes switch a new file at the same moment, so this does.
-    """
-    deadline = time.monotonic() + max_wait_seconds
-    while True:
-        try:
-            (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > deadline:
-                raise
-            time.sleep(0.005)
-        else:
-            break
-    if mode != "wal":
-        raise StoreError(f"the store's file system does not support a write-ahead log (got {mode})")
 
 
 def _begin_sqlite(connection: Connection) -> None:
