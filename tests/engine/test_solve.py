@@ -574,3 +574,20 @@ async def test_a_critic_that_asks_a_model_pays_for_it():
     parts = [r.event.part for r in outcome.trace if isinstance(r.event, CallHeld)]
     assert parts == ["single", "critic:fake-critic"]
     assert outcome.spend.calls == 2
+
+
+async def test_reading_is_no_attempt_and_leaves_no_trace():
+    """What an answer proposes can be looked at before anything judges it."""
+    seen = []
+
+    async def looks(session):
+        completion = await session.generate(Request(session.render(PromptStyle())))
+        before = session.read(completion)
+        seen.append(before)
+        return await session.check(completion)
+
+    outcome = await attempt(looks, texts=[WRONG[0]])
+    assert [type(each).__name__ for each in seen] == ["Found"]
+    assert outcome.status is Status.UNSOLVED
+    read = [r.event for r in outcome.trace if type(r.event).__name__ == "CandidateRead"]
+    assert [event.attempt for event in read] == [1]

@@ -19,6 +19,7 @@ from soundly.training.evaluation import (
 )
 from soundly.training.evaluation_settings import EvaluationSettings
 from soundly.training.model import sample
+from soundly.training.source import SEARCH
 from soundly.training.subject import Subject, form_of
 from soundly.training.traces.kinds import tracing
 
@@ -86,6 +87,14 @@ def test_baselines_are_judged_alike(examples):
     assert rights["the solver"] == [1.0, 1.0]
     assert 0 < sum(rights["uniform legal steps"]) < 2
     assert sum(rights["nearest training answer"]) < 1
+
+
+def test_a_recipe_taught_by_search_has_the_search_as_its_solver():
+    """Countdown has no solver with a notation; what wrote its examples is the baseline."""
+    events = []
+    settings = EvaluationSettings(("countdown",), (3,), instances=5, rounds=1)
+    evaluate_baselines((TeacherItself(SEARCH),), settings, log=events.append)
+    assert [(e.right, e.of) for e in events] == [(5, 5)]
 
 
 def test_a_thought_is_a_run_only_where_it_leads_to_the_plan(blocks):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Protocol, TypeAlias
 
-from soundly.core.candidate import Candidate
+from soundly.core.candidate import Candidate, Reading
 from soundly.core.certificate import Certificate
 from soundly.core.completion import Completion, Message, Request
 from soundly.core.events import TraceRecord
@@ -91,6 +91,10 @@ class Session(Protocol):
 
     async def generate(self, request: Request) -> Completion:
         """One completion; failed tries are retried and booked one by one."""
+        ...
+
+    def read(self, completion: Completion) -> Reading:
+        """What a completion proposes, judged by nobody: no attempt, and no event of the trace."""
         ...
 
     async def check(self, completion: Completion) -> Attempt:

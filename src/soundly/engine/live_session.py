@@ -141,6 +141,10 @@ class LiveSession:
         await anyio.lowlevel.checkpoint()
         return await self._model.complete(request)
 
+    def read(self, completion: Completion) -> Reading:
+        """What a completion proposes; nothing is judged or traced."""
+        return self._read(completion.text)
+
     async def check(self, completion: Completion) -> Attempt:
         """Read a candidate from a completion and have the critic judge it."""
         return await self._check_text(completion.text, completion)
