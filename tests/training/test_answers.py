@@ -1,6 +1,7 @@
 """What a model and the baselines answer is judged by the family's own critic."""
 
 from functools import partial
+from random import Random
 
 import anyio
 import pytest
@@ -90,11 +91,15 @@ def test_baselines_are_judged_alike(examples):
 
 
 def test_a_recipe_taught_by_search_has_the_search_as_its_solver():
-    """Countdown has no solver with a notation; what wrote its examples is the baseline."""
+    """What wrote Countdown's examples is the baseline, and where it finds nothing it says so."""
     events = []
     settings = EvaluationSettings(("countdown",), (3,), instances=5, rounds=1)
     evaluate_baselines((TeacherItself(SEARCH),), settings, log=events.append)
     assert [(e.right, e.of) for e in events] == [(5, 5)]
+    countdown = Subject.of("countdown")
+    beyond_its_words = countdown.draw(3, 10000335)
+    answer = anyio.run(TeacherItself(SEARCH).answer, countdown, beyond_its_words, Random(0))
+    assert answer == (PLAN,)
 
 
 def test_a_thought_is_a_run_only_where_it_leads_to_the_plan(blocks):
