@@ -142,6 +142,46 @@ class SolverEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class SoftlyJudged:
+    """What a soft critic of a strategy says of an attempt: advice, which gates nothing."""
+
+    attempt: int
+    part: str
+    critic: str
+    decision: Decision
+    critiques: tuple[Critique, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackGiven:
+    """The next prompt tells the model what was wrong with an attempt.
+
+    ``level`` is how much it is told, ``controller`` how critiques became a prompt, ``critics``
+    whose critiques these are, and ``shown`` how many of them.
+    """
+
+    attempt: int
+    part: str
+    level: str
+    controller: str
+    critics: tuple[str, ...]
+    shown: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoopStopped:
+    """A loop of proposing and judging ends; ``reason`` is one stable word, as in "repeated"."""
+
+    part: str
+    reason: str
+    rounds: int
+
+
+StrategyEvent: TypeAlias = SoftlyJudged | FeedbackGiven | LoopStopped
+"""What strategies write into the trace themselves, through `Session.note`."""
+
+
+@dataclass(frozen=True, slots=True)
 class PartBroke:
     """A part broke, and with it the session."""
 
@@ -208,6 +248,9 @@ Event: TypeAlias = (
     | Judged
     | SolverStarted
     | SolverEnded
+    | SoftlyJudged
+    | FeedbackGiven
+    | LoopStopped
     | PartBroke
     | Certified
     | SessionEnded

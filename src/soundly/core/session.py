@@ -10,7 +10,7 @@ from typing import Protocol, TypeAlias
 from soundly.core.candidate import Candidate, Reading
 from soundly.core.certificate import Certificate
 from soundly.core.completion import Completion, Message, Request
-from soundly.core.events import TraceRecord
+from soundly.core.events import StrategyEvent, TraceRecord
 from soundly.core.family import PromptStyle
 from soundly.core.problem import Problem
 from soundly.core.solver import Solver
@@ -103,6 +103,10 @@ class Session(Protocol):
 
     async def consult(self, solver: Solver) -> Result:
         """Run a reference solver; a solution that it finds is read and judged like any other."""
+        ...
+
+    def note(self, event: StrategyEvent) -> None:
+        """Put into the trace what only the strategy knows; its ``part`` is filled in here."""
         ...
 
     def part(self, name: str) -> Session:

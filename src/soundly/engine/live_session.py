@@ -15,6 +15,7 @@ from soundly.core.errors import (
     CriticError,
     FamilyError,
     SolverError,
+    StrategyError,
     UnknownNameError,
     UsageError,
 )
@@ -25,6 +26,7 @@ from soundly.core.events import (
     PartStarted,
     SolverEnded,
     SolverStarted,
+    StrategyEvent,
     UnsolvabilityClaimed,
 )
 from soundly.core.family import Family, Procedures, PromptStyle
@@ -104,6 +106,14 @@ class LiveSession:
     def rng(self) -> Random:
         """The session's random generator."""
         return self._state.rng
+
+    def note(self, event: StrategyEvent) -> None:
+        """Trace an event of the strategy's own, under this part."""
+        if not isinstance(event, StrategyEvent):
+            raise StrategyError(
+                f"{self._part} noted a {type(event).__name__}, wanted an event of a strategy"
+            )
+        self._state.recorder.add(replace(event, part=self._part))
 
     def part(self, name: str) -> Session:
         """The same session, credited to a part of this name."""

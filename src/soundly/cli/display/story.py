@@ -13,6 +13,7 @@ from rich.text import Text
 from soundly.cli.amounts import dollars, duration, plural
 from soundly.cli.display.attempt import judged_attempt, unread_attempt
 from soundly.cli.display.problem import session_heading
+from soundly.cli.display.strategy import strategy_event
 from soundly.cli.visible import one_line
 from soundly.core.completion import Completion
 from soundly.core.events import (
@@ -22,11 +23,14 @@ from soundly.core.events import (
     CallSettled,
     CandidateRead,
     Certified,
+    FeedbackGiven,
     Judged,
+    LoopStopped,
     PartBroke,
     PartStarted,
     SessionEnded,
     SessionStarted,
+    SoftlyJudged,
     SolverEnded,
     SolverStarted,
     TraceRecord,
@@ -96,6 +100,8 @@ class Story:
                 self._solver = None
                 # an answer's attempt follows at once; nothing else does
                 return [_solver_line(event), *([] if event.answer == "found" else [Text()])]
+            case SoftlyJudged() | FeedbackGiven() | LoopStopped() as event:
+                return [_indented(line) for line in strategy_event(event)]
             case PartBroke() | Certified() | SessionEnded():
                 return []  # the ending says how, why, and where the evidence is
             case event:

@@ -1,0 +1,47 @@
+"""What a strategy says of its own course, a line or two each."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from soundly.cli.amounts import plural
+from soundly.cli.display.attempt import critique_lines, verdict_line
+from soundly.cli.visible import one_line
+from soundly.core.events import FeedbackGiven, LoopStopped, SoftlyJudged, StrategyEvent
+
+_ENDS_ANYHOW = ("accepted", "rounds")
+_STOPPED = {"repeated": "the answer is one that was given before"}
+
+
+def strategy_event(event: StrategyEvent) -> list[RenderableType]:
+    """What the event adds to the screen; nothing where it goes without saying.
+
+    That is: all errors of the session's own critic shown back as they are, and a loop that ends
+    with an acceptance or its last round.
+    """
+    match event:
+        case SoftlyJudged():
+            said = verdict_line(event.decision, event.critic)
+            said.append(", as advice", "quiet")
+            return [Group(said, *critique_lines(event.critiques))]
+        case FeedbackGiven():
+            plain = event.level == "all" and event.controller == "concatenate"
+            return [] if plain and len(event.critics) == 1 else [_feedback(event)]
+        case LoopStopped():
+            return [] if event.reason in _ENDS_ANYHOW else [_stopped(event)]
+
+
+def _feedback(event: FeedbackGiven) -> Text:
+    critics = ", ".join(map(one_line, event.critics)) or "nobody"
+    return Text.assemble(
+        ("↻ ", "stage"),
+        f"feedback: {one_line(event.level)}, {one_line(event.controller)}",
+        (f" · {plural(event.shown, 'critique')} of {critics}", "quiet"),
+    )
+
+
+def _stopped(event: LoopStopped) -> Text:
+    reason = _STOPPED.get(event.reason, one_line(event.reason))
+    rounds = plural(event.rounds, "round")
+    return Text.assemble(("■ ", "stage"), f"stops after {rounds}", (f": {reason}", "quiet"))
