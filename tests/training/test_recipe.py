@@ -57,6 +57,9 @@ def test_variants_put_their_traces_into_the_data(tmp_path):
     assert [source.trace for source in read.sources] == ["none", "progression"]
 
 
+REINFORCE = '[reinforce]\nfamily = "blocksworld"\nsizes = [3]\n'
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -76,6 +79,17 @@ def test_variants_put_their_traces_into_the_data(tmp_path):
         ("seed = 1", 'seed = 1\nexcluded = "nowhere.txt"', "cannot read .*nowhere.txt"),
         ("[model]", "model = 3\n[model2]", "unknown key"),
         ("[[data]]", "[data]", "wanted tables"),
+        ("[model]", "[reinforce]\nsizes = [3]\n[model]", r"\[reinforce\] lacks 'family'"),
+        (
+            "[model]",
+            f"{REINFORCE}groups = 4\n[model]",
+            "unknown key 'groups'; did you mean 'group'",
+        ),
+        ("[model]", f"{REINFORCE}group = 1\n[model]", "group is 1, wanted 2 or more"),
+        ("[model]", f"{REINFORCE}validation = 0\n[model]", "validation is 0"),
+        ("[model]", f"{REINFORCE}validation = true\n[model]", "validation is True, wanted a whole"),
+        ("[model]", f"{REINFORCE}[[variant]]\nname = 'a'\n[model]", "goes on with one model"),
+        ("seed = 1", "seed = 1\nreinforce = 3", "a int came, wanted a table"),
     ],
 )
 def test_a_mistake_is_named(tmp_path, old, new, said):

@@ -1,6 +1,7 @@
 """A whole recipe, from nothing to a file that proposes."""
 
 import shutil
+from random import Random
 
 import anyio
 import pytest
@@ -8,8 +9,11 @@ import pytest
 from soundly.core.errors import UsageError
 from soundly.generators.word_model import WordModel
 from soundly.training import run, supervised
+from soundly.training.evaluation import VALID
 from soundly.training.events import Measured, Noted, Stepped, read_events
+from soundly.training.reinforcing import Problems
 from soundly.training.run import run_recipe
+from soundly.training.subject import Subject
 
 RECIPE = """
 name = "small"
@@ -48,6 +52,17 @@ name = "swapped"
 trace = "progression"
 swapped = true
 """
+REINFORCE = """
+[reinforce]
+family = "blocksworld"
+sizes = [3]
+steps = 2
+round_steps = 2
+prompts = 2
+group = 2
+validation = 3
+max_new_tokens = 30
+"""
 
 
 @pytest.fixture
@@ -79,6 +94,36 @@ def test_variants_are_compared_under_their_names(recipe, tmp_path):
     assert ("valid answers", "swapped") in found
     assert ("valid traces", "state by state") in found
     assert ("valid traces", "no trace") not in found
+
+
+def test_a_recipe_goes_on_with_verified_rewards(recipe, tmp_path):
+    """Its best checkpoint is what is exported; a second call finds that nothing is left to do."""
+    recipe.write_text(RECIPE + REINFORCE)
+    folder = tmp_path / "run"
+    run_recipe(recipe, folder=folder, processes=1)
+    events = list(read_events(folder))
+    rewards = [e for e in events if isinstance(e, Stepped) and e.stage == "grpo"]
+    assert [e.step for e in rewards] == [1, 2]
+    stages = {e.stage for e in events if isinstance(e, Measured) and e.what == VALID}
+    assert stages == {"baseline", "sft", "grpo"}
+    assert (folder / "model-reinforced").is_dir()
+    assert not (folder / "state-reinforced").exists()
+    run_recipe(recipe, folder=folder, resume=True, processes=1)
+    again = [e for e in read_events(folder) if isinstance(e, Stepped) and e.stage == "grpo"]
+    assert again == rewards
+
+
+def test_problems_that_choose_a_checkpoint_are_not_learnt_from():
+    """Nor are those that are asked at the end; where all are kept apart, that is said."""
+    blocks = Subject.of("blocksworld")
+    validation = Problems(blocks, frozenset()).some(3, 5, Random(1))
+    forms = {each.form for each in validation}
+    assert len(forms) == 5
+    others = Problems(blocks, frozenset(forms)).some(3, 1_000, Random(2))
+    assert others
+    assert not forms & {each.form for each in others}
+    with pytest.raises(UsageError, match="no problem of size 3 to train on"):
+        Problems(blocks, frozenset(forms | {each.form for each in others})).one(3, Random(3))
 
 
 def test_a_run_that_was_killed_goes_on(recipe, tmp_path, monkeypatch):

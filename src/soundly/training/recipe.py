@@ -22,8 +22,9 @@ families = ["blocksworld"]
 sizes = [3, 4, 5]
 ```
 
-``[[variant]]`` tables train one model each on other traces of the same data, to compare them; the
-first one is exported.
+``[reinforce]`` (`ReinforceSettings`, and ``family`` and ``validation`` of `Reinforcing`) goes on
+with verified rewards. ``[[variant]]`` tables train one model each on other traces of the same
+data, to compare them; the first one is exported.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ from typing import Any, TypeVar, get_type_hints
 
 from soundly.core.errors import UsageError
 from soundly.training.evaluation_settings import EvaluationSettings
+from soundly.training.reinforce_settings import ReinforceSettings
+from soundly.training.reinforcing import Reinforcing
 from soundly.training.shape import Shape
 from soundly.training.source import Source
 from soundly.training.supervised_settings import SupervisedSettings
@@ -77,11 +80,14 @@ class Recipe:
     model: Shape = Shape()
     supervised: SupervisedSettings = SupervisedSettings()
     variants: tuple[Variant, ...] = ()
+    reinforcing: Reinforcing | None = None
     excluded: tuple[str, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         if not self.name or not self.data:
             raise ValueError("a recipe needs a name and at least one [[data]]")
+        if self.reinforcing is not None and self.variants:
+            raise ValueError("[reinforce] goes on with one model, and [[variant]] asks for several")
         names = [variant.name for variant in self.variants]
         if len(set(names)) != len(names):
             raise ValueError("two variants have one name")
@@ -109,7 +115,7 @@ def _recipe(document: Mapping[str, Any], path: Path) -> Recipe:
     tables = {
         "name": None, "seed": None, "data": Source, "model": Shape, "variant": Variant,
         "supervised": SupervisedSettings, "evaluation": EvaluationSettings,
-        "excluded": None,
+        "reinforce": ReinforceSettings, "excluded": None,
     }  # fmt: skip
     _require_known(document, list(tables), f"{path}")
     for needed in ("name", "data", "evaluation"):
@@ -125,10 +131,33 @@ def _recipe(document: Mapping[str, Any], path: Path) -> Recipe:
     for name in ("model", "supervised", "evaluation"):
         if name in document:
             parts[name] = _table(tables[name], document[name], f"{path}: [{name}]")
+    if "reinforce" in document:
+        parts["reinforcing"] = _reinforcing(document["reinforce"], f"{path}: [reinforce]")
     try:
         return Recipe(**parts)
     except (ValueError, TypeError) as error:
         raise UsageError(f"{path}: {error}") from error
+
+
+def _reinforcing(table: object, where: str) -> Reinforcing:
+    """The table's keys are those of the settings and, beside them, those of what is asked."""
+    if not isinstance(table, dict):
+        raise UsageError(f"{where}: a {type(table).__name__} came, wanted a table")
+    of_its_own = {"family": str, "validation": int}
+    _require_known(table, [*of_its_own, *(f.name for f in fields(ReinforceSettings))], where)
+    if "family" not in table:
+        raise UsageError(f"{where} lacks 'family'")
+    asked = {
+        key: _typed(table[key], hint, f"{where}: {key}")
+        for key, hint in of_its_own.items()
+        if key in table
+    }
+    rest = {key: value for key, value in table.items() if key not in of_its_own}
+    settings = _table(ReinforceSettings, rest, where)
+    try:
+        return Reinforcing(settings=settings, **asked)  # type: ignore[arg-type]
+    except ValueError as error:
+        raise UsageError(f"{where}: {error}") from error
 
 
 def _several(kind: type[_T], tables: object, where: str) -> list[_T]:

@@ -20,11 +20,12 @@ from soundly.training.events import FILE, Event, EventLog, Measured, Noted
 from soundly.training.example import Example
 from soundly.training.notes import DATA, trained
 from soundly.training.recipe import Recipe, Variant, read_recipe
+from soundly.training.reinforcing import Reinforcing, reinforced_model
 from soundly.training.source import Source
 from soundly.training.subject import Subject
 
 RECIPE, MODEL, GGUF = "recipe.toml", "model", "model.gguf"
-PLAIN = Variant("model")
+PLAIN, REINFORCED = Variant("model"), Variant("reinforced")
 
 
 def run_recipe(
@@ -96,7 +97,9 @@ class _Run:
             if variant is variants[0]:
                 self._baselines(mixture)
             self._train(variant, sources, mixture)
-        self._export(variants[0])
+        if recipe.reinforcing is not None:
+            self._reinforce(recipe.reinforcing, excluded)
+        self._export(REINFORCED if recipe.reinforcing is not None else variants[0])
 
     def _excluded(self) -> set[str]:
         from soundly.training.evaluation import excluded_forms  # noqa: PLC0415 - brings torch
@@ -191,6 +194,30 @@ class _Run:
         )
         write_whole(done, lambda aside: save_model(model, aside))
         shutil.rmtree(self._folder / f"state-{_file_name(variant.name)}", ignore_errors=True)
+
+    def _reinforce(self, wanted: Reinforcing, excluded: set[str]) -> None:
+        from soundly.training.evaluation import evaluate  # noqa: PLC0415 - all of these bring torch
+        from soundly.training.model import load_model, save_model  # noqa: PLC0415
+        from soundly.training.reinforcement import STAGE  # noqa: PLC0415
+
+        recipe, done = self._recipe, self._folder / f"{MODEL}-{REINFORCED.name}"
+        if whole(done):
+            return
+        steps = self._folder / f"state-{REINFORCED.name}"
+        model = reinforced_model(
+            load_model(self._folder / f"{MODEL}-{PLAIN.name}"),
+            wanted,
+            excluded=excluded,
+            folder=steps,
+            log=self._log,
+            seed=recipe.seed,
+        )
+        evaluate(
+            model, recipe.evaluation, stage=STAGE, step=wanted.settings.steps,
+            log=self._log, seed=recipe.seed,
+        )  # fmt: skip
+        write_whole(done, lambda aside: save_model(model, aside))
+        shutil.rmtree(steps, ignore_errors=True)
 
     def _export(self, variant: Variant) -> None:
         from soundly.training.export import write_gguf  # noqa: PLC0415
