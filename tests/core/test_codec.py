@@ -26,6 +26,7 @@ from soundly.core.moment import utc_text
 from soundly.core.problem import Problem
 from soundly.core.spend import Budget, Quote, Spend, Usage
 from soundly.core.verdict import Critique, Decision
+from soundly.core.voting import Ballot, SamplingStopped, Voted
 
 texts = st.text(max_size=12)
 names = st.text(min_size=1, max_size=8)
@@ -70,6 +71,26 @@ values = {
     Critique: st.builds(Critique, names, names, st.none() | texts, st.none() | st.just(3)),
     Decision: st.sampled_from(Decision),
 }
+shares = st.floats(0, 1)
+ballots = st.builds(Ballot, st.none() | texts, st.integers(1, 99), amounts)
+values[Voted] = st.builds(
+    Voted,
+    st.lists(ballots, max_size=3).map(lambda some: tuple(sorted(some, key=lambda b: -b.weight))),
+    counts,
+    names,
+    st.none() | shares,
+    texts,
+)
+values[SamplingStopped] = st.builds(
+    lambda drawn, more, chance, threshold, part: SamplingStopped(
+        drawn + more, drawn, chance, threshold, part
+    ),
+    counts,
+    counts,
+    shares,
+    shares,
+    texts,
+)
 for value_type, drawn in values.items():
     st.register_type_strategy(value_type, drawn)
 of_one_form = {
@@ -91,7 +112,7 @@ st.register_type_strategy(
 any_event = st.one_of(
     *(
         st.from_type(cls)
-        if cls is events.Certified
+        if cls in (events.Certified, Voted, SamplingStopped)
         else st.builds(
             cls,
             **{f.name: amounts for f in fields(cls) if f.type == "float"},

@@ -16,6 +16,7 @@ from soundly.core.problem import Problem
 from soundly.core.session_id import require_session_id
 from soundly.core.spend import Budget, Quote, Spend
 from soundly.core.verdict import Critique, Decision
+from soundly.core.voting import SamplingStopped, Voted
 from soundly.kernel.refused import Refused
 
 TRACE_VERSION = 1
@@ -177,7 +178,7 @@ class LoopStopped:
     rounds: int
 
 
-StrategyEvent: TypeAlias = SoftlyJudged | FeedbackGiven | LoopStopped
+StrategyEvent: TypeAlias = SoftlyJudged | FeedbackGiven | LoopStopped | Voted | SamplingStopped
 """What strategies write into the trace themselves, through `Session.note`."""
 
 
@@ -251,6 +252,8 @@ Event: TypeAlias = (
     | SoftlyJudged
     | FeedbackGiven
     | LoopStopped
+    | Voted
+    | SamplingStopped
     | PartBroke
     | Certified
     | SessionEnded

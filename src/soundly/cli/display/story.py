@@ -37,6 +37,7 @@ from soundly.core.events import (
     UnsolvabilityClaimed,
 )
 from soundly.core.replay import Account, Replay
+from soundly.core.voting import SamplingStopped, Voted
 
 _SOLVER_SAID = {
     "found": ("✔", "good", "found an answer"),
@@ -100,7 +101,9 @@ class Story:
                 self._solver = None
                 # an answer's attempt follows at once; nothing else does
                 return [_solver_line(event), *([] if event.answer == "found" else [Text()])]
-            case SoftlyJudged() | FeedbackGiven() | LoopStopped() as event:
+            case (
+                SoftlyJudged() | FeedbackGiven() | LoopStopped() | Voted() | SamplingStopped()
+            ) as event:
                 return [_indented(line) for line in strategy_event(event)]
             case PartBroke() | Certified() | SessionEnded():
                 return []  # the ending says how, why, and where the evidence is

@@ -7,8 +7,15 @@ from rich.text import Text
 
 from soundly.cli.amounts import plural
 from soundly.cli.display.attempt import critique_lines, verdict_line
+from soundly.cli.display.voting import sampling_stopped, vote_count
 from soundly.cli.visible import one_line
-from soundly.core.events import FeedbackGiven, LoopStopped, SoftlyJudged, StrategyEvent
+from soundly.core.events import (
+    FeedbackGiven,
+    LoopStopped,
+    SoftlyJudged,
+    StrategyEvent,
+)
+from soundly.core.voting import SamplingStopped, Voted
 
 _ENDS_ANYHOW = ("accepted", "rounds")
 _STOPPED = {"repeated": "the answer is one that was given before"}
@@ -30,6 +37,10 @@ def strategy_event(event: StrategyEvent) -> list[RenderableType]:
             return [] if plain and len(event.critics) == 1 else [_feedback(event)]
         case LoopStopped():
             return [] if event.reason in _ENDS_ANYHOW else [_stopped(event)]
+        case Voted():
+            return [vote_count(event)]
+        case SamplingStopped():
+            return [sampling_stopped(event)]
 
 
 def _feedback(event: FeedbackGiven) -> Text:
