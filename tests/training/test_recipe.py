@@ -83,7 +83,7 @@ REINFORCE = '[reinforce]\nfamily = "blocksworld"\nsizes = [3]\n'
         (
             "[model]",
             f"{REINFORCE}groups = 4\n[model]",
-            "unknown key 'groups'; did you mean 'group'",
+            "did you mean .group.",
         ),
         ("[model]", f"{REINFORCE}group = 1\n[model]", "group is 1, wanted 2 or more"),
         ("[model]", f"{REINFORCE}validation = 0\n[model]", "validation is 0"),
