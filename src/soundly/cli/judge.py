@@ -12,7 +12,13 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from soundly.cli.phrase_file import family_speaking
 from soundly.config.explaining import explaining
-from soundly.core.candidate import Candidate, ClaimedUnsolvable, Found, Unreadable
+from soundly.core.candidate import (
+    UNPROVED_CLAIM,
+    Candidate,
+    ClaimedUnsolvable,
+    Found,
+    Unreadable,
+)
 from soundly.core.codec import to_json
 from soundly.core.errors import CriticError, FamilyError
 from soundly.core.explanation import Explains, Explanation
@@ -21,7 +27,6 @@ from soundly.core.problem import Problem
 from soundly.core.verdict import Critique
 from soundly.critics.no_model import no_model
 from soundly.engine.attributed import attributed
-from soundly.engine.live_session import UNPROVED_CLAIM
 
 
 @dataclass(frozen=True, slots=True)

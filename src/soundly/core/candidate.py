@@ -29,6 +29,14 @@ class ClaimedUnsolvable:
     excerpt: str
 
 
+UNPROVED_CLAIM = Critique(
+    code="unproved-claim",
+    message="the answer claims that there is no solution; a claim is not a proof",
+    repair="propose a solution",
+)
+"""What there is to say of a claim."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unreadable:
     """No solution could be read; the critique says what was missing and what is wanted."""

@@ -144,24 +144,28 @@ class SolverEnded:
 
 @dataclass(frozen=True, slots=True)
 class SoftlyJudged:
-    """What a soft critic of a strategy says of an attempt: advice, which gates nothing."""
+    """What a soft critic of a strategy says of an answer: advice, of which no outcome is made.
 
-    attempt: int
+    ``round`` counts the answers of one loop from 1; ``canonical`` is what was judged.
+    """
+
+    round: int
     part: str
     critic: str
+    canonical: str
     decision: Decision
     critiques: tuple[Critique, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FeedbackGiven:
-    """The next prompt tells the model what was wrong with an attempt.
+    """The next prompt tells the model what was wrong with the answer of this round.
 
     ``level`` is how much it is told, ``controller`` how critiques became a prompt, ``critics``
     whose critiques these are, and ``shown`` how many of them.
     """
 
-    attempt: int
+    round: int
     part: str
     level: str
     controller: str

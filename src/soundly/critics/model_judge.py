@@ -33,6 +33,32 @@ _VERDICT = re.compile(
 )
 
 
+def judging_request(
+    stated: str, answer: str, *, at_once: bool = False, max_output_tokens: int = 256
+) -> Request:
+    """The request, at temperature 0, that asks whether an answer to a stated problem is right."""
+    content = (
+        f"{_AT_ONCE if at_once else _QUESTION}\n\n--- PROBLEM ---\n{stated}\n\n"
+        f"--- PROPOSED ANSWER ---\n{answer}\n--- END OF THE ANSWER ---"
+    )
+    message = Message("user", content)
+    return Request((message,), max_output_tokens=max_output_tokens, temperature=0.0)
+
+
+def said_verdict(said: str) -> Verdict:
+    """The last verdict in a judge's words, which are the critique of a rejection.
+
+    UNKNOWN where no verdict is read: silence is no acceptance, and no rejection.
+    """
+    found = [match[1] or match[2] for match in _VERDICT.finditer(said)]
+    if not found:
+        message = f"the model gave no verdict: {said.strip()[-200:]!r}"
+        return unknown(Critique("no-verdict", message))
+    if found[-1].upper() == "RIGHT":
+        return ACCEPT
+    return reject(Critique("judged-wrong", said.strip()[-2_000:]))
+
+
 @dataclass(frozen=True, slots=True)
 class ModelJudge:
     """Asks the session's model whether a candidate is right; UNKNOWN where no verdict is read.
@@ -53,19 +79,10 @@ class ModelJudge:
     async def judge(self, problem: Problem, candidate: Candidate, ask: Ask) -> Verdict:
         """The model's last verdict; its words are the critique of a rejection."""
         stated = "\n".join(m.content for m in self.family.render(problem, self.style))
-        question = _AT_ONCE if self.at_once else _QUESTION
-        content = (
-            f"{question}\n\n--- PROBLEM ---\n{stated}\n\n--- PROPOSED ANSWER ---\n"
-            f"{candidate.canonical}\n--- END OF THE ANSWER ---"
+        request = judging_request(
+            stated,
+            candidate.canonical,
+            at_once=self.at_once,
+            max_output_tokens=self.max_output_tokens,
         )
-        request = Request(
-            (Message("user", content),), max_output_tokens=self.max_output_tokens, temperature=0.0
-        )
-        said = (await ask(request)).text
-        found = [match[1] or match[2] for match in _VERDICT.finditer(said)]
-        if not found:
-            message = f"the model gave no verdict: {said.strip()[-200:]!r}"
-            return unknown(Critique("no-verdict", message))
-        if found[-1].upper() == "RIGHT":
-            return ACCEPT
-        return reject(Critique("judged-wrong", said.strip()[-2_000:]))
+        return said_verdict((await ask(request)).text)

@@ -8,7 +8,14 @@ from random import Random
 
 import anyio.lowlevel
 
-from soundly.core.candidate import Candidate, ClaimedUnsolvable, Found, Reading, Unreadable
+from soundly.core.candidate import (
+    UNPROVED_CLAIM,
+    Candidate,
+    ClaimedUnsolvable,
+    Found,
+    Reading,
+    Unreadable,
+)
 from soundly.core.completion import Completion, Generator, Message, Request
 from soundly.core.critic import Critic
 from soundly.core.errors import (
@@ -41,7 +48,7 @@ from soundly.core.solver import (
     SolverGaveUp,
     SolverProved,
 )
-from soundly.core.verdict import Critique, Guarantee, Verdict
+from soundly.core.verdict import Guarantee, Verdict
 from soundly.engine.attributed import attributed
 from soundly.engine.evidence import recheck_for
 from soundly.engine.ledger import Ledger
@@ -49,12 +56,6 @@ from soundly.engine.metered import Metered
 from soundly.engine.recorder import Recorder
 from soundly.generators.retry import Retrying, RetryPolicy
 from soundly.kernel import Refused
-
-UNPROVED_CLAIM = Critique(
-    code="unproved-claim",
-    message="the answer claims that there is no solution; a claim is not a proof",
-    repair="propose a solution",
-)
 
 
 @dataclass

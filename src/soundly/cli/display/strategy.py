@@ -24,7 +24,7 @@ _STOPPED = {"repeated": "the answer is one that was given before"}
 def strategy_event(event: StrategyEvent) -> list[RenderableType]:
     """What the event adds to the screen; nothing where it goes without saying.
 
-    That is: all errors of the session's own critic shown back as they are, and a loop that ends
+    That is: one critic's critiques shown back as they are, and a loop that ends
     with an acceptance or its last round.
     """
     match event:
@@ -33,7 +33,7 @@ def strategy_event(event: StrategyEvent) -> list[RenderableType]:
             said.append(", as advice", "quiet")
             return [Group(said, *critique_lines(event.critiques))]
         case FeedbackGiven():
-            plain = event.level == "all" and event.controller == "concatenate"
+            plain = event.level == "constructive" and event.controller == "concatenate"
             return [] if plain and len(event.critics) == 1 else [_feedback(event)]
         case LoopStopped():
             return [] if event.reason in _ENDS_ANYHOW else [_stopped(event)]
