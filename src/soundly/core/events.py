@@ -11,6 +11,8 @@ from typing import Protocol, TypeAlias
 
 from soundly.core.certificate import Certificate, read_certificate
 from soundly.core.completion import Completion, Request
+from soundly.core.continuing import Repaired
+from soundly.core.formalism import TranslationChecked
 from soundly.core.moment import is_utc_text
 from soundly.core.problem import Problem
 from soundly.core.session_id import require_session_id
@@ -182,7 +184,15 @@ class LoopStopped:
     rounds: int
 
 
-StrategyEvent: TypeAlias = SoftlyJudged | FeedbackGiven | LoopStopped | Voted | SamplingStopped
+StrategyEvent: TypeAlias = (
+    SoftlyJudged
+    | FeedbackGiven
+    | LoopStopped
+    | Voted
+    | SamplingStopped
+    | Repaired
+    | TranslationChecked
+)
 """What strategies write into the trace themselves, through `Session.note`."""
 
 

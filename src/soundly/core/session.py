@@ -10,10 +10,11 @@ from typing import Protocol, TypeAlias
 from soundly.core.candidate import Candidate, Reading
 from soundly.core.certificate import Certificate
 from soundly.core.completion import Completion, Message, Request
+from soundly.core.continuing import Continuing
 from soundly.core.events import StrategyEvent, TraceRecord
 from soundly.core.family import PromptStyle
 from soundly.core.problem import Problem
-from soundly.core.solver import Solver
+from soundly.core.solver import Solver, SolverAnswer
 from soundly.core.spend import Spend
 from soundly.core.verdict import Critique, Verdict
 
@@ -24,7 +25,8 @@ class Attempt:
 
     ``candidate`` and ``verdict`` are None where no solution could be read; ``critiques`` then
     holds the reason, so that a strategy can show it to the model. ``claims_unsolvable`` marks an
-    answer that says there is no solution.
+    answer that says there is no solution. ``remark`` is what the strategy says of it in the end,
+    where no SOUND critic accepted it.
     """
 
     number: int
@@ -32,6 +34,7 @@ class Attempt:
     verdict: Verdict | None
     critiques: tuple[Critique, ...]
     claims_unsolvable: bool = False
+    remark: str = ""
 
     def __post_init__(self) -> None:
         if type(self.number) is not int or self.number < 1:
@@ -85,6 +88,11 @@ class Session(Protocol):
         """The session's own random generator, seeded by the caller."""
         ...
 
+    @property
+    def continuing(self) -> Continuing | None:
+        """Keeps a part of a broken answer; None where the family's answers are no steps."""
+        ...
+
     def render(self, style: PromptStyle) -> tuple[Message, ...]:
         """The problem as a conversation, worded by its family."""
         ...
@@ -101,8 +109,16 @@ class Session(Protocol):
         """Read a candidate from a completion and have the critic judge it."""
         ...
 
+    async def check_text(self, text: str) -> Attempt:
+        """The same for a text that the strategy put together; its candidate has no completion."""
+        ...
+
     async def consult(self, solver: Solver) -> Result:
         """Run a reference solver; a solution that it finds is read and judged like any other."""
+        ...
+
+    async def ask_solver(self, solver: Solver, problem: Problem) -> SolverAnswer:
+        """What a solver says of another problem; nothing of it counts for the session's own."""
         ...
 
     def note(self, event: StrategyEvent) -> None:

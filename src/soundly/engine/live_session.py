@@ -18,6 +18,7 @@ from soundly.core.candidate import (
 )
 from soundly.core.completion import Completion, Generator, Message, Request
 from soundly.core.critic import Critic
+from soundly.core.continuing import Continues
 from soundly.core.errors import (
     CriticError,
     FamilyError,
@@ -50,6 +51,7 @@ from soundly.core.solver import (
 )
 from soundly.core.verdict import Guarantee, Verdict
 from soundly.engine.attributed import attributed
+from soundly.engine.continuing import FamilyContinuing
 from soundly.engine.evidence import recheck_for
 from soundly.engine.ledger import Ledger
 from soundly.engine.metered import Metered
@@ -108,6 +110,14 @@ class LiveSession:
         """The session's random generator."""
         return self._state.rng
 
+    @property
+    def continuing(self) -> FamilyContinuing | None:
+        """Keeps a part of a broken answer, where the family can."""
+        family = self._state.family
+        if not isinstance(family, Continues):
+            return None
+        return FamilyContinuing(family.name, family, self._problem)
+
     def note(self, event: StrategyEvent) -> None:
         """Trace an event of the strategy's own, under this part."""
         if not isinstance(event, StrategyEvent):
@@ -160,15 +170,17 @@ class LiveSession:
         """Read a candidate from a completion and have the critic judge it."""
         return await self._check_text(completion.text, completion)
 
+    async def check_text(self, text: str) -> Attempt:
+        """Read a candidate from a text of the strategy's own and have the critic judge it."""
+        return await self._check_text(text, None)
+
+    async def ask_solver(self, solver: Solver, problem: Problem) -> SolverAnswer:
+        """Run a solver on another problem, traced with that problem's name."""
+        return await self._answer(solver, problem, f"{solver.name} on {problem.name}")
+
     async def consult(self, solver: Solver) -> Result:
         """Run a solver; a solution is judged, a proof goes through the kernel."""
-        recorder = self._state.recorder
-        recorder.add(SolverStarted(solver.name, self._part))
-        began = recorder.seconds
-        with attributed(SolverError, f"solver {solver.name}"):
-            answer = await solver.solve(self._problem)
-            kind, detail = _described(answer)
-        recorder.add(SolverEnded(solver.name, kind, detail, recorder.seconds - began))
+        answer = await self._answer(solver, self._problem, solver.name)
         match answer:
             case SolverFound(text):
                 return await self._check_solution(solver.name, text)
@@ -187,6 +199,16 @@ class LiveSession:
                 return None
             case _:
                 return None
+
+    async def _answer(self, solver: Solver, problem: Problem, shown: str) -> SolverAnswer:
+        recorder = self._state.recorder
+        recorder.add(SolverStarted(shown, self._part))
+        began = recorder.seconds
+        with attributed(SolverError, f"solver {solver.name}"):
+            answer = await solver.solve(problem)
+            kind, detail = _described(answer)
+        recorder.add(SolverEnded(shown, kind, detail, recorder.seconds - began))
+        return answer
 
     async def _check_solution(self, solver: str, text: str) -> Attempt:
         attempt = await self._check_text(text, None)

@@ -183,8 +183,11 @@ def _concluded(state: SessionState, stop: Stop) -> Outcome:  # noqa: PLR0911 - o
         if accepted is not None and accepted.canonical == stop.candidate.canonical:
             return _solved(state, accepted)
         reason = "no sound critic accepted the candidate that the strategy returned"
+        reason += f"; {stop.remark}" if stop.remark else ""
         return _ended(state, Status.UNSOLVED, reason, candidate=stop.candidate)
     reason = f"the strategy stopped without an answer after {_counted(state.attempts, 'attempt')}"
+    if stop is not None and stop.remark:
+        reason += f"; {stop.remark}"
     if state.asserted:
         reason += f"; solver-asserted, not proved: {state.asserted}"
     return _ended(state, Status.UNSOLVED, reason)

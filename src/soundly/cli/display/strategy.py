@@ -7,14 +7,17 @@ from rich.text import Text
 
 from soundly.cli.amounts import plural
 from soundly.cli.display.attempt import critique_lines, verdict_line
+from soundly.cli.display.solvers import repaired, translation_checked
 from soundly.cli.display.voting import sampling_stopped, vote_count
 from soundly.cli.visible import one_line
+from soundly.core.continuing import Repaired
 from soundly.core.events import (
     FeedbackGiven,
     LoopStopped,
     SoftlyJudged,
     StrategyEvent,
 )
+from soundly.core.formalism import TranslationChecked
 from soundly.core.voting import SamplingStopped, Voted
 
 _ENDS_ANYHOW = ("accepted", "rounds")
@@ -41,6 +44,10 @@ def strategy_event(event: StrategyEvent) -> list[RenderableType]:
             return [vote_count(event)]
         case SamplingStopped():
             return [sampling_stopped(event)]
+        case Repaired():
+            return [repaired(event)]
+        case TranslationChecked():
+            return [translation_checked(event)]
 
 
 def _feedback(event: FeedbackGiven) -> Text:
