@@ -268,6 +268,8 @@ Event: TypeAlias = (
     | LoopStopped
     | Voted
     | SamplingStopped
+    | Repaired
+    | TranslationChecked
     | PartBroke
     | Certified
     | SessionEnded

@@ -16,6 +16,7 @@ from soundly.cli.display.problem import session_heading
 from soundly.cli.display.strategy import strategy_event
 from soundly.cli.visible import one_line
 from soundly.core.completion import Completion
+from soundly.core.continuing import Repaired
 from soundly.core.events import (
     AnswerUnreadable,
     CallFailed,
@@ -36,6 +37,7 @@ from soundly.core.events import (
     TraceRecord,
     UnsolvabilityClaimed,
 )
+from soundly.core.formalism import TranslationChecked
 from soundly.core.replay import Account, Replay
 from soundly.core.voting import SamplingStopped, Voted
 
@@ -102,7 +104,13 @@ class Story:
                 # an answer's attempt follows at once; nothing else does
                 return [_solver_line(event), *([] if event.answer == "found" else [Text()])]
             case (
-                SoftlyJudged() | FeedbackGiven() | LoopStopped() | Voted() | SamplingStopped()
+                SoftlyJudged()
+                | FeedbackGiven()
+                | LoopStopped()
+                | Voted()
+                | SamplingStopped()
+                | Repaired()
+                | TranslationChecked()
             ) as event:
                 return [_indented(line) for line in strategy_event(event)]
             case PartBroke() | Certified() | SessionEnded():
