@@ -85,12 +85,12 @@ class Repaired:
     """
 
     attempt: int
-    part: str
     keep: str
     kept: int
     offered: int
     added: int
     solver: str
+    part: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.kept <= self.offered or self.added < 0:

@@ -70,7 +70,7 @@ class TranslationChecked:
     ``critiques`` of a consistent one are remarks, which keep nobody from solving it.
     """
 
-    part: str
     language: str
     consistent: bool
     critiques: tuple[Critique, ...]
+    part: str = ""

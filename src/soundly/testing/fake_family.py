@@ -14,10 +14,13 @@ from typing import TypeAlias
 from soundly.core.candidate import Candidate, ClaimedUnsolvable, Found, Reading, Unreadable
 from soundly.core.certificate import Certificate, certify
 from soundly.core.completion import Message
+from soundly.core.continuing import Joined, Keep, Rest
 from soundly.core.critic import Ask, Critic
 from soundly.core.family import STEP_BY_STEP, PromptStyle
 from soundly.core.problem import Problem
 from soundly.core.verdict import ACCEPT, Critique, Guarantee, Verdict, reject
+from soundly.families.planning.continuing import joined, rest_of
+from soundly.families.planning.pddl import parse_plan
 from soundly.kernel import Refused, recheck
 
 NAME = "two-blocks"
@@ -144,7 +147,24 @@ class FakeFamily:
             return ClaimedUnsolvable(CLAIM)
         return Unreadable(Critique("no-plan", "no line of the answer is an action"))
 
+    def rest(
+        self, problem: Problem, solution: object, *, keep: Keep, most: int | None = None
+    ) -> Rest:
+        """What is left after the steps that are kept, as for any plan."""
+        plan = parse_plan("\n".join(_steps(solution)))
+        return rest_of(problem, plan, keep=keep, most=most)
+
+    def joined(self, problem: Problem, rest: Rest, text: str) -> Joined:  # noqa: ARG002
+        """All steps, one a line."""
+        return joined(rest, text)
+
     def certify(self, problem: Problem, candidate: Candidate) -> Certificate:
         """The steps, for the kernel to run."""
         evidence = {"plan": candidate.canonical.splitlines()}
         return certify(problem, claim="solved", kind="pddl-plan", evidence=evidence)
+
+
+def _steps(solution: object) -> tuple[str, ...]:
+    if not isinstance(solution, tuple):
+        raise TypeError(f"a solution is a tuple of steps, not a {type(solution).__name__}")
+    return solution

@@ -35,7 +35,11 @@ class PlanCritic:
 
 def plan_of(candidate: Candidate) -> Plan:
     """The plan that a candidate proposes; raises `CriticError` where it proposes something else."""
-    plan = candidate.solution
+    return plan_in(candidate.solution)
+
+
+def plan_in(plan: object) -> Plan:
+    """The solution as a plan; raises `CriticError` where it is something else."""
     if not isinstance(plan, tuple):
         raise CriticError(f"a plan is a tuple of steps, not a {type(plan).__name__}")
     for step in plan:

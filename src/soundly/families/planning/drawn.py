@@ -10,6 +10,7 @@ from typing import Protocol
 from soundly.core.candidate import Candidate, Reading
 from soundly.core.certificate import Certificate
 from soundly.core.completion import Message
+from soundly.core.continuing import Joined, Keep, Rest
 from soundly.core.dial import Dial
 from soundly.core.explanation import Explanation
 from soundly.core.family import PromptStyle
@@ -107,6 +108,16 @@ class DrawnFamily:
     def explain(self, problem: Problem, text: str) -> Explanation:
         """What the answer's own chain of states is worth."""
         return self.planning.explain(problem, text)
+
+    def rest(
+        self, problem: Problem, solution: object, *, keep: Keep, most: int | None = None
+    ) -> Rest:
+        """What is left after the steps of a plan that are kept."""
+        return self.planning.rest(problem, solution, keep=keep, most=most)
+
+    def joined(self, problem: Problem, rest: Rest, text: str) -> Joined:
+        """The kept steps and a planner's, as one plan."""
+        return self.planning.joined(problem, rest, text)
 
     def certify(self, problem: Problem, candidate: Candidate) -> Certificate:
         """The plan as evidence."""

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from soundly.core.candidate import Candidate, Found, Reading
 from soundly.core.certificate import Certificate, certify
 from soundly.core.completion import Message
+from soundly.core.continuing import Joined, Keep, Rest
 from soundly.core.errors import UnknownNameError, UsageError
 from soundly.core.explanation import Explanation
 from soundly.core.family import PromptStyle
@@ -20,7 +21,8 @@ from soundly.core.solver import Solver
 from soundly.families.planning import edits, naive
 from soundly.families.planning.canonical import canonical_form
 from soundly.families.planning.chains import explain
-from soundly.families.planning.critic import PlanCritic, plan_of
+from soundly.families.planning.continuing import joined, rest_of
+from soundly.families.planning.critic import PlanCritic, plan_in, plan_of
 from soundly.families.planning.ladder import Progression
 from soundly.families.planning.notation import BlocksworldNotation
 from soundly.families.planning.pddl import Task, format_atom, format_plan
@@ -113,6 +115,16 @@ class PlanningFamily:
             phrases=self.phrases,
             lexicon=_lexicon(problem, self.phrases),
         )
+
+    def rest(
+        self, problem: Problem, solution: object, *, keep: Keep, most: int | None = None
+    ) -> Rest:
+        """What is left after the steps of a plan that are kept."""
+        return rest_of(problem, plan_in(solution), keep=keep, most=most)
+
+    def joined(self, problem: Problem, rest: Rest, text: str) -> Joined:  # noqa: ARG002
+        """The kept steps and a planner's, as one plan."""
+        return joined(rest, text)
 
     def certify(self, problem: Problem, candidate: Candidate) -> Certificate:
         """The plan as evidence; the kernel runs it again from the problem's own texts."""

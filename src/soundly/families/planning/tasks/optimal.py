@@ -11,6 +11,7 @@ from random import Random
 from soundly.core.candidate import Candidate, Found, Reading
 from soundly.core.certificate import Certificate, certify
 from soundly.core.completion import Message
+from soundly.core.continuing import Joined, Keep, Rest
 from soundly.core.dial import Dial
 from soundly.core.errors import ProblemError, UsageError
 from soundly.core.family import PromptStyle
@@ -99,6 +100,16 @@ class OptimalFamily:
         """The plan that an answer proposes, by the rules of planning."""
         _require_objective(problem)
         return self.base.read(problem, text)
+
+    def rest(
+        self, problem: Problem, solution: object, *, keep: Keep, most: int | None = None
+    ) -> Rest:
+        """What is left after the steps of a plan that are kept; cost is no part of it."""
+        return self.base.rest(problem, solution, keep=keep, most=most)
+
+    def joined(self, problem: Problem, rest: Rest, text: str) -> Joined:
+        """The kept steps and a planner's, as one plan, which need not be of least cost."""
+        return self.base.joined(problem, rest, text)
 
     def certify(self, problem: Problem, candidate: Candidate) -> Certificate:
         """The plan, and all states nearer than the goal as far as they are known.
