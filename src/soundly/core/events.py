@@ -127,6 +127,20 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class SoftlyJudged:
+    """What a critic that a strategy asked for advice says of a candidate; no outcome rests on it.
+
+    ``canonical`` is what was judged.
+    """
+
+    part: str
+    critic: str
+    canonical: str
+    decision: Decision
+    critiques: tuple[Critique, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SolverStarted:
     """A reference solver begins."""
 
@@ -142,21 +156,6 @@ class SolverEnded:
     answer: str
     detail: str
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class SoftlyJudged:
-    """What a soft critic of a strategy says of an answer: advice, of which no outcome is made.
-
-    ``round`` counts the answers of one loop from 1; ``canonical`` is what was judged.
-    """
-
-    round: int
-    part: str
-    critic: str
-    canonical: str
-    decision: Decision
-    critiques: tuple[Critique, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +184,7 @@ class LoopStopped:
 
 
 StrategyEvent: TypeAlias = (
-    SoftlyJudged
-    | FeedbackGiven
+    FeedbackGiven
     | LoopStopped
     | Voted
     | SamplingStopped
@@ -261,9 +259,9 @@ Event: TypeAlias = (
     | AnswerUnreadable
     | UnsolvabilityClaimed
     | Judged
+    | SoftlyJudged
     | SolverStarted
     | SolverEnded
-    | SoftlyJudged
     | FeedbackGiven
     | LoopStopped
     | Voted

@@ -11,6 +11,7 @@ from soundly.core.candidate import Candidate, Reading
 from soundly.core.certificate import Certificate
 from soundly.core.completion import Completion, Message, Request
 from soundly.core.continuing import Continuing
+from soundly.core.critic import Critic
 from soundly.core.events import StrategyEvent, TraceRecord
 from soundly.core.family import PromptStyle
 from soundly.core.problem import Problem
@@ -119,6 +120,13 @@ class Session(Protocol):
 
     async def ask_solver(self, solver: Solver, problem: Problem) -> SolverAnswer:
         """What a solver says of another problem; nothing of it counts for the session's own."""
+        ...
+
+    async def advise(self, critic: Critic, candidate: Candidate) -> Verdict:
+        """A critic's verdict on a candidate, as advice: no outcome rests on it.
+
+        What the critic asks a model is credited to ``critic:NAME``.
+        """
         ...
 
     def note(self, event: StrategyEvent) -> None:

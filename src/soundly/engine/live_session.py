@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from random import Random
 
@@ -32,6 +31,7 @@ from soundly.core.events import (
     CandidateRead,
     Judged,
     PartStarted,
+    SoftlyJudged,
     SolverEnded,
     SolverStarted,
     StrategyEvent,
@@ -117,6 +117,16 @@ class LiveSession:
         if not isinstance(family, Continues):
             return None
         return FamilyContinuing(family.name, family, self._problem)
+
+    async def advise(self, critic: Critic, candidate: Candidate) -> Verdict:
+        """Have any critic judge a candidate; the verdict is traced as advice."""
+        verdict = await self._verdict(critic, candidate)
+        self._state.recorder.add(
+            SoftlyJudged(
+                self._part, critic.name, candidate.canonical, verdict.decision, verdict.critiques
+            )
+        )
+        return verdict
 
     def note(self, event: StrategyEvent) -> None:
         """Trace an event of the strategy's own, under this part."""
@@ -245,12 +255,7 @@ class LiveSession:
 
     async def _judge(self, candidate: Candidate, number: int) -> Verdict:
         state, critic = self._state, self._state.critic
-        with attributed(CriticError, f"critic {critic.name}"):
-            verdict = await critic.judge(state.problem, candidate, self._ask())
-        if not isinstance(verdict, Verdict):
-            raise CriticError(
-                f"critic {critic.name} returned a {type(verdict).__name__}, wanted a Verdict"
-            )
+        verdict = await self._verdict(critic, candidate)
         state.recorder.add(
             Judged(
                 number, critic.name, state.guarantee.words(), verdict.decision, verdict.critiques
@@ -260,8 +265,16 @@ class LiveSession:
             state.accepted[number] = replace(candidate)
         return verdict
 
-    def _ask(self) -> Callable[[Request], Awaitable[Completion]]:
-        return LiveSession(self._state, f"critic:{self._state.critic.name}").generate
+    async def _verdict(self, critic: Critic, candidate: Candidate) -> Verdict:
+        """What a critic says; its calls are credited to it."""
+        ask = LiveSession(self._state, f"critic:{critic.name}").generate
+        with attributed(CriticError, f"critic {critic.name}"):
+            verdict = await critic.judge(self._state.problem, candidate, ask)
+        if not isinstance(verdict, Verdict):
+            raise CriticError(
+                f"critic {critic.name} returned a {type(verdict).__name__}, wanted a Verdict"
+            )
+        return verdict
 
 
 def _described(answer: SolverAnswer) -> tuple[str, str]:

@@ -24,7 +24,7 @@ _ENDS_ANYHOW = ("accepted", "rounds")
 _STOPPED = {"repeated": "the answer is one that was given before"}
 
 
-def strategy_event(event: StrategyEvent) -> list[RenderableType]:
+def strategy_event(event: StrategyEvent | SoftlyJudged) -> list[RenderableType]:
     """What the event adds to the screen; nothing where it goes without saying.
 
     That is: one critic's critiques shown back as they are, and a loop that ends
