@@ -1,9 +1,11 @@
 """Families by name, made once."""
 
+from dataclasses import replace
+
 import pytest
 
 from soundly.config import registry
-from soundly.config.families import draw, make_family
+from soundly.config.families import draw, draw_unsolvable, make_family
 from soundly.core.errors import UnknownNameError, UsageError
 from soundly.core.family import Draws, DrawsUnsolvable
 
@@ -52,3 +54,10 @@ def test_an_unknown_family_with_a_colon_gets_the_nearest():
     """What stands before the colon is looked up."""
     with pytest.raises(UnknownNameError, match="did you mean reasoning-gym"):
         make_family("reasoning-gim:n_queens")
+
+
+@pytest.mark.parametrize("drawing", [draw, draw_unsolvable])
+def test_a_drawn_problem_says_at_which_size_and_its_digest_does_not(drawing):
+    problem = drawing("blocksworld", size=4, seed=1)
+    assert problem.size == 4
+    assert problem.digest == replace(problem, size=None).digest

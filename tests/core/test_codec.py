@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from soundly.core import events
+from soundly.core.advice import AdviceCompared
 from soundly.core.certificate import certify
 from soundly.core.codec import (
     CodecError,
@@ -91,6 +92,17 @@ values[SamplingStopped] = st.builds(
     shares,
     texts,
 )
+values[AdviceCompared] = st.builds(
+    lambda first, more, changed, before, after, part: AdviceCompared(
+        first, first + more, changed, before, after, part
+    ),
+    st.integers(1, 99),
+    st.integers(1, 99),
+    st.booleans(),
+    st.none() | values[Decision],
+    st.none() | values[Decision],
+    texts,
+)
 for value_type, drawn in values.items():
     st.register_type_strategy(value_type, drawn)
 of_one_form = {
@@ -112,7 +124,7 @@ st.register_type_strategy(
 any_event = st.one_of(
     *(
         st.from_type(cls)
-        if cls in (events.Certified, Voted, SamplingStopped)
+        if cls is events.Certified or cls in values
         else st.builds(
             cls,
             **{f.name: amounts for f in fields(cls) if f.type == "float"},
@@ -218,3 +230,22 @@ def test_a_whole_number_may_stand_for_a_float():
     assert from_json(float, 1) == 1.0
     with pytest.raises(CodecError):
         from_json(float, True)
+
+
+def test_a_problem_of_an_older_trace_has_no_size_and_is_written_as_it_was():
+    """The field came later: a trace without it reads, and one that needs none stays as it was."""
+    old = {"family": "planning", "name": "p", "statement": {"problem": "(…)"}}
+    problem = from_json(Problem, old)
+    assert problem.size is None
+    assert to_json(problem) == old
+
+
+def test_the_size_of_a_problem_is_written_and_read():
+    drawn = Problem("blocksworld", "b", {"problem": "(…)"}, size=5)
+    assert from_json(Problem, to_json(drawn)).size == 5
+
+
+@pytest.mark.parametrize("size", [0, -1, True, 2.0, "5"])
+def test_a_size_that_is_none_is_refused(size):
+    with pytest.raises(ValueError, match="size is"):
+        Problem("blocksworld", "b", {"problem": "(…)"}, size=size)

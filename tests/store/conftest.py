@@ -124,6 +124,7 @@ PROBLEMS = st.builds(
     family=WORD,
     name=TEXT.filter(bool),
     statement=st.dictionaries(WORD, WORD, min_size=1, max_size=3),
+    size=st.none() | st.integers(1, 2**40),
 )
 SPENDS = st.builds(
     Spend, st.integers(0, 3), COUNT, COUNT, COUNT, COUNT, dollars=DOLLARS, seconds=SECONDS

@@ -92,3 +92,11 @@ async def test_a_budget_of_nothing_is_stored_as_a_session_that_spent_nothing(sto
     stored = store.session(outcome.session_id)
     assert stored.status == "exhausted"
     assert (stored.spent.calls, stored.held.calls, stored.unpriced_calls) == (0, 0, 0)
+
+
+def test_a_listing_of_one_family_leaves_the_others_out(address, one_call):
+    with Store.open(address) as store:
+        for record in one_call():
+            store.write("s1", record)
+        assert [each.session_id for each in store.sessions(family="planning")] == ["s1"]
+        assert store.sessions(family="plan") == ()

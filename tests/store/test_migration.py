@@ -6,17 +6,22 @@ import shutil
 from importlib.resources import files
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
 from soundly.core.errors import StoreError, UsageError
+from soundly.core.replay import replay
 from soundly.store import Store
 from soundly.store.address import parse_address
 from soundly.store.database import Database
 from soundly.store.migration import History, migrate
+from soundly.store.rows import session_row, to_line
 from soundly.store.schema import METADATA, REVISION, VERSION_TABLE
 
+FIRST = History("soundly.store:migrations", "0001")
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
@@ -109,3 +114,28 @@ def test_a_store_that_must_exist_is_not_created(address):
         Store.open(address, create=False)
     Store.open(address).close()
     Store.open(address, create=False).close()
+
+
+def test_a_store_of_the_first_schema_gets_its_guarantees_from_the_traces(
+    address, database, one_call
+):
+    """The size of its problems stays unknown."""
+    lines = [to_line(record) for record in one_call()]
+    with database.writing() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", FIRST.scripts)
+        command.upgrade(config, FIRST.head)
+        row = session_row(replay(one_call()))
+        names = [name for name in row if name not in ("size", "guarantee")]
+        values = ", ".join(f":{name}" for name in names)
+        connection.execute(
+            text(f"INSERT INTO sessions ({', '.join(names)}) VALUES ({values})"), row
+        )
+        for sequence, line in enumerate(lines):
+            connection.execute(
+                text("INSERT INTO records VALUES ('s1', :sequence, :line)"),
+                {"sequence": sequence, "line": line},
+            )
+    with Store.open(address) as store:
+        (listed,) = store.sessions()
+        assert (listed.guarantee, listed.size, listed.status) == (("sound",), None, "solved")

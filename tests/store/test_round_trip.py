@@ -65,6 +65,8 @@ def test_a_listing_says_what_replaying_the_trace_says(store, traces, data):
         state.account,
     )
     assert listed.problem_digest == state.started.problem.digest
+    assert listed.size == state.started.problem.size
+    assert listed.guarantee == state.started.guarantee
     assert listed.started_at.isoformat(timespec="microseconds") == state.started.started_at
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import replace
 from functools import cache
 
 from soundly.config import registry
@@ -31,14 +32,14 @@ def make_family(name: str) -> Family:
 def draw(name: str, *, size: int, seed: int) -> Problem:
     """An instance that the family draws itself, the same one for the same size and seed.
 
-    Raises `UsageError` for a family that draws none.
+    It says at which size it was drawn. Raises `UsageError` for a family that draws none.
     """
     family = make_family(name)
     if not isinstance(family, Draws):
         if ":" not in name and takes_text(registry.load("families", name)):
             raise UsageError(f"family {name!r} is many: wanted {name}:NAME")
         raise UsageError(f"family {name!r} draws no instances of its own; give it a problem")
-    return family.draw(size=size, seed=seed)
+    return replace(family.draw(size=size, seed=seed), size=size)
 
 
 def draw_unsolvable(name: str, *, size: int, seed: int) -> Problem:
@@ -49,7 +50,7 @@ def draw_unsolvable(name: str, *, size: int, seed: int) -> Problem:
     family = make_family(name)
     if not isinstance(family, DrawsUnsolvable):
         raise UsageError(f"family {name!r} draws no unsolvable instances")
-    return family.draw_unsolvable(size=size, seed=seed)
+    return replace(family.draw_unsolvable(size=size, seed=seed), size=size)
 
 
 def takes_text(factory: object) -> bool:

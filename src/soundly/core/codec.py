@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import is_dataclass
+from dataclasses import Field, is_dataclass
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
@@ -36,7 +36,11 @@ def to_json(value: object) -> Any:  # noqa: ANN401 - JSON is what it is
     if isinstance(value, Enum):
         return value.value
     if is_dataclass(value):
-        return {name: to_json(getattr(value, name)) for name in value.__dataclass_fields__}
+        return {
+            name: to_json(getattr(value, name))
+            for name, field in value.__dataclass_fields__.items()
+            if not (_came_later(field) and getattr(value, name) == field.default)
+        }
     if isinstance(value, Mapping):
         return {str(key): to_json(item) for key, item in value.items()}
     if isinstance(value, tuple):
@@ -129,16 +133,23 @@ def _decode_dataclass(cls: Any, data: object, where: str) -> Any:  # noqa: ANN40
     if not isinstance(data, dict):
         raise CodecError(f"{where}: got {type(data).__name__}, wanted an object")
     hints = _hints(cls)
-    names = tuple(cls.__dataclass_fields__)
-    if unknown := sorted(set(data) - set(names)):
+    known: dict[str, Field[Any]] = cls.__dataclass_fields__
+    if unknown := sorted(set(data) - set(known)):
         raise CodecError(f"{where}: unknown field {unknown[0]!r}")
-    if missing := [name for name in names if name not in data]:
+    absent = [name for name in known if name not in data]
+    if missing := [name for name in absent if not _came_later(known[name])]:
         raise CodecError(f"{where}: field {missing[0]!r} is missing")
-    values = {name: _decode(hints[name], data[name], f"{where}.{name}") for name in names}
+    values = {
+        name: _decode(hints[name], data[name], f"{where}.{name}") for name in known if name in data
+    }
     try:
         return cls(**values)
     except ValueError as error:
         raise CodecError(f"{where}: {error}") from error
+
+
+def _came_later(field: Field[Any]) -> bool:
+    return bool(field.metadata.get("later"))
 
 
 def _decode_scalar(hint: Any, data: object, where: str) -> object:  # noqa: ANN401

@@ -71,6 +71,8 @@ def session_row(state: Replay) -> dict[str, object]:
         "problem_digest": started.problem.digest,
         "strategy": _storable(started.strategy),
         "model": _storable(started.model),
+        "size": None if started.problem.size is None else _count(started.problem.size),
+        "guarantee": json.dumps(started.guarantee, separators=(",", ":"), ensure_ascii=True),
     }
 
 
@@ -140,6 +142,8 @@ def summary(row: RowMapping) -> SessionSummary:
             dollars=row["held_dollars"],
         ),
         unpriced_calls=row["unpriced_calls"],
+        size=row["size"],
+        guarantee=tuple(json.loads(row["guarantee"])),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Integer, MetaData, String, Table, Text
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration. Revisions are numbered in order, so they compare as text."""
 
 VERSION_TABLE = "soundly_schema"
@@ -22,7 +22,7 @@ SESSIONS = Table(
     Column("id", String(100), primary_key=True),
     # ISO 8601 in UTC with microseconds: fixed width, so the order of texts is the order of times
     Column("started_at", String(32), nullable=False, index=True),
-    Column("family", Text, nullable=False),
+    Column("family", Text, nullable=False, index=True),
     Column("problem_name", Text, nullable=False),
     Column("problem_digest", String(64), nullable=False, index=True),
     Column("strategy", Text, nullable=False),
@@ -42,6 +42,9 @@ SESSIONS = Table(
     Column("held_output_tokens", BigInteger, nullable=False),
     Column("held_dollars", Float(53), nullable=False),
     Column("unpriced_calls", BigInteger, nullable=False),
+    Column("size", BigInteger),
+    # what the critic declared, as a JSON list of words
+    Column("guarantee", Text, nullable=False, server_default="[]"),
 )
 
 RECORDS = Table(

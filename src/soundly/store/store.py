@@ -83,12 +83,17 @@ class Store:
         self._writer.flush()
 
     def sessions(
-        self, *, limit: int | None = 50, status: str | None = None
+        self, *, limit: int | None = 50, status: str | None = None, family: str | None = None
     ) -> tuple[SessionSummary, ...]:
-        """The newest sessions, newest first; ``status`` keeps only those that stand so."""
+        """The newest sessions, newest first; None as ``limit`` is all of them.
+
+        ``status`` keeps only those that stand so, ``family`` only those about its problems.
+        """
         query = select(SESSIONS).order_by(SESSIONS.c.started_at.desc(), SESSIONS.c.id).limit(limit)
         if status is not None:
             query = query.where(SESSIONS.c.status == status)
+        if family is not None:
+            query = query.where(SESSIONS.c.family == family)
         self.flush()
         with self._database.reading() as connection:
             return tuple(summary(row) for row in connection.execute(query).mappings())

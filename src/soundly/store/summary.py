@@ -16,6 +16,8 @@ class SessionSummary:
     ``status`` is an outcome's, "broken", "cancelled", or "unfinished": the session still runs or
     was killed, which a store cannot tell apart. ``spent``, ``held`` and ``unpriced_calls`` are as
     in `soundly.core.replay.Account`: what ended, and what open calls could cost at most.
+    ``size`` is the size at which the family drew the problem, None where it came from elsewhere;
+    ``guarantee`` is what the critic declared.
     """
 
     session_id: str
@@ -31,6 +33,8 @@ class SessionSummary:
     spent: Spend
     held: Spend
     unpriced_calls: int
+    size: int | None = None
+    guarantee: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.started_at.utcoffset() != timedelta(0):
