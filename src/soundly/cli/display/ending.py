@@ -11,9 +11,11 @@ from rich.text import Text
 
 from soundly.cli.amounts import bill, plural, purchase
 from soundly.cli.display.problem import fact_table
+from soundly.cli.display.solvers import shares
 from soundly.cli.display.steps import answer_lines, step_table
 from soundly.cli.documents import Kept
 from soundly.cli.visible import one_line
+from soundly.core.continuing import Repaired
 from soundly.core.events import (
     AnswerUnreadable,
     CandidateRead,
@@ -61,6 +63,8 @@ def ending_panel(trace: Sequence[TraceRecord], state: Replay, plan: Sequence[str
     if ended is not None:
         found = _FOUND.get(ended.status, "found")
         table.add_row(found if ended.found_by else "why", _how(ended, trace))
+        for mended in _repaired(ended, trace):
+            table.add_row("whose", shares(mended))
     account = state.account
     table.add_row("cost", bill(account.spent, unpriced_calls=account.unpriced_calls))
     if account.held.calls:
@@ -83,6 +87,15 @@ def _how(ended: SessionEnded, trace: Iterable[TraceRecord]) -> Text:
         )
         text.append(f", after {said} failed")
     return text
+
+
+def _repaired(ended: SessionEnded, trace: Iterable[TraceRecord]) -> list[Repaired]:
+    """Whose steps the answer is made of, where the part that found it repaired one."""
+    return [
+        record.event
+        for record in trace
+        if isinstance(record.event, Repaired) and record.event.part == ended.found_by
+    ]
 
 
 def _failed_attempts(trace: Iterable[TraceRecord], ended: SessionEnded) -> Counter[str]:
