@@ -16,7 +16,7 @@ from anyio import CapacityLimiter, to_thread
 
 from soundly.core.completion import Completion, FinishReason, Request
 from soundly.core.errors import GeneratorError, UsageError
-from soundly.core.notation import END, MARK, Statement, relabelled, unlabelled
+from soundly.core.notation import END, MARK, Statement, Words, relabelled, unlabelled
 from soundly.core.spend import Quote, Usage
 from soundly.generators.availability import USABLE, Availability, missing, needs_module
 from soundly.generators.digests import file_sha256
@@ -33,6 +33,8 @@ class WordModel:
     """A GGUF file that training wrote, as a generator for the problems that its notation can say.
 
     It reads the first message that is a statement and nothing else: no critique, no other round.
+    Where the last message is the assistant's, its content is the beginning of the answer in the
+    notation's own words, numbered as the statement, and the completion is what follows it.
     Loading happens in the constructor. ``slots`` requests run at once, batched by llama.cpp.
     ``temperature`` is for requests that leave it open. ``grammar`` holds every answer to the
     statement's grammar: only steps that exist, about names that exist, and no thoughts.
@@ -107,7 +109,8 @@ class WordModel:
         """One answer, with log-probabilities of the model before sampling, one a word.
 
         Raises:
-            UsageError: the request holds no statement of the model's notation.
+            UsageError: the request holds no statement of the model's notation, begins the answer
+                in other words, or begins it for a model that holds whole answers to a grammar.
             GeneratorError: the problem is longer than the context, or the model is closed.
         """
         if self._server is None:
@@ -144,14 +147,17 @@ class WordModel:
             raise UsageError(
                 f"{self._name} has room for {self._room} names, and {len(statement.names)} came"
             )
-        tokens = 1 + len(statement.words)
+        tokens = 1 + len(statement.words) + len(_begun(request))
         room = max(self._context_tokens - tokens, 0)
         return Quote(tokens, min(request.max_output_tokens, room))
 
     def _body(
         self, request: Request, statement: Statement, labels: list[int], quote: Quote
     ) -> dict[str, object]:
-        words = (BEGIN, *relabelled(statement.words, labels))
+        begun = _begun(request)
+        if begun and self._grammar:
+            raise UsageError(f"{self._name} holds whole answers to its grammar, and one is begun")
+        words = (BEGIN, *relabelled((*statement.words, *begun), labels))
         if strange := [word for word in words if word not in self._numbers]:
             raise UsageError(f"{self._name} does not know the word {strange[0]!r}")
         temperature = self._temperature if request.temperature is None else request.temperature
@@ -227,6 +233,12 @@ def _statement(request: Request) -> Statement:
         if message.role == "user":
             return Statement.parse(message.content)
     raise UsageError("no user message came, wanted a statement in a notation")
+
+
+def _begun(request: Request) -> Words:
+    """The words of an answer that is begun already."""
+    last = request.messages[-1]
+    return tuple(last.content.split()) if last.role == "assistant" else ()
 
 
 def from_spec(

@@ -65,6 +65,11 @@ class Working:
         self.expression: Expression | None = None
         self.critiques = tuple(self._work(lines))
 
+    @property
+    def left(self) -> tuple[Fraction, ...]:
+        """The numbers at hand behind the last line, in ascending order."""
+        return tuple(self._stock.left())
+
     def _work(self, lines: Sequence[str]) -> Iterator[Critique]:
         steps = len(lines) > 1
         for number, text in enumerate(lines, start=1):

@@ -17,6 +17,8 @@ from soundly.core.family import PromptStyle
 from soundly.core.notation import Notation
 from soundly.core.problem import Problem
 from soundly.core.solver import Solver
+from soundly.core.stepwise import Prefix, Steps
+from soundly.families.arithmetic import stepwise
 from soundly.families.arithmetic.answers import read_answer
 from soundly.families.arithmetic.countdown_notation import CountdownNotation
 from soundly.families.arithmetic.critic import ArithmeticCritic, Working, lines_of
@@ -88,6 +90,22 @@ class ArithmeticFamily:
     def read(self, problem: Problem, text: str) -> Reading:  # noqa: ARG002 - any problem reads alike
         """The lines that an answer proposes, as `read_answer` describes."""
         return read_answer(text)
+
+    def read_steps(self, problem: Problem, text: str) -> Steps:  # noqa: ARG002 - all read alike
+        """Every formula of a text, in its order."""
+        return stepwise.steps_in(text)
+
+    def judge_steps(self, problem: Problem, steps: Steps) -> Prefix:
+        """Which lines can be worked out, as `soundly.families.arithmetic.stepwise` describes."""
+        return stepwise.judge_steps(task_of(problem), steps)
+
+    def spell_steps(self, problem: Problem, steps: Steps) -> str:  # noqa: ARG002 - all are spelt alike
+        """The lines as an answer."""
+        return "\n".join(("[ANSWER]", *steps, "[/ANSWER]"))
+
+    def tell_steps(self, problem: Problem, prefix: Prefix) -> str:
+        """The lines that stand, and the numbers at hand behind them."""
+        return stepwise.tell_steps(task_of(problem), prefix)
 
     def certify(self, problem: Problem, candidate: Candidate) -> Certificate:
         """The answer as one expression, its steps put into each other.

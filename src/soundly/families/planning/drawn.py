@@ -17,6 +17,7 @@ from soundly.core.family import PromptStyle
 from soundly.core.notation import Notation
 from soundly.core.problem import Problem
 from soundly.core.solver import Solver
+from soundly.core.stepwise import Prefix, Steps
 from soundly.families.planning.critic import PlanCritic
 from soundly.families.planning.family import PlanningFamily
 from soundly.families.planning.problems import task_of
@@ -104,6 +105,22 @@ class DrawnFamily:
     def read(self, problem: Problem, text: str) -> Reading:
         """The plan that an answer proposes."""
         return self.planning.read(problem, text)
+
+    def read_steps(self, problem: Problem, text: str) -> Steps:
+        """The steps of the plan that an answer proposes."""
+        return self.planning.read_steps(problem, text)
+
+    def judge_steps(self, problem: Problem, steps: Steps) -> Prefix:
+        """How far the steps run."""
+        return self.planning.judge_steps(problem, steps)
+
+    def spell_steps(self, problem: Problem, steps: Steps) -> str:
+        """The steps as a plan between its marks."""
+        return self.planning.spell_steps(problem, steps)
+
+    def tell_steps(self, problem: Problem, prefix: Prefix) -> str:
+        """The steps that stand, and the facts that hold behind them."""
+        return self.planning.tell_steps(problem, prefix)
 
     def explain(self, problem: Problem, text: str) -> Explanation:
         """What the answer's own chain of states is worth."""

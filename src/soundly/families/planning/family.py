@@ -18,7 +18,8 @@ from soundly.core.family import PromptStyle
 from soundly.core.notation import Notation
 from soundly.core.problem import Problem
 from soundly.core.solver import Solver
-from soundly.families.planning import edits, naive
+from soundly.core.stepwise import Prefix, Steps
+from soundly.families.planning import edits, naive, stepwise
 from soundly.families.planning.canonical import canonical_form
 from soundly.families.planning.chains import explain
 from soundly.families.planning.continuing import joined, rest_of
@@ -115,6 +116,25 @@ class PlanningFamily:
             phrases=self.phrases,
             lexicon=_lexicon(problem, self.phrases),
         )
+
+    def read_steps(self, problem: Problem, text: str) -> Steps:
+        """The steps of the plan that `read` finds, each as PDDL."""
+        reading = self.read(problem, text)
+        if not isinstance(reading, Found):
+            return ()
+        return stepwise.steps_of(plan_of(Candidate(reading.solution, reading.canonical, "steps")))
+
+    def judge_steps(self, problem: Problem, steps: Steps) -> Prefix:
+        """How far the steps run, as `soundly.families.planning.stepwise.judge_steps` says."""
+        return stepwise.judge_steps(problem, steps, self.notation)
+
+    def spell_steps(self, problem: Problem, steps: Steps) -> str:  # noqa: ARG002 - plans read alike
+        """The steps as a plan between its marks."""
+        return "\n".join(("[PLAN]", *steps, "[PLAN END]"))
+
+    def tell_steps(self, problem: Problem, prefix: Prefix) -> str:  # noqa: ARG002
+        """The steps that stand, and the facts that hold behind them."""
+        return stepwise.tell_steps(prefix)
 
     def rest(
         self, problem: Problem, solution: object, *, keep: Keep, most: int | None = None

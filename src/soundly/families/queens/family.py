@@ -13,7 +13,8 @@ from soundly.core.errors import UsageError
 from soundly.core.family import PromptStyle
 from soundly.core.problem import Problem
 from soundly.core.solver import Solver
-from soundly.families.queens import audit
+from soundly.core.stepwise import Prefix, Steps
+from soundly.families.queens import audit, stepwise
 from soundly.families.queens.board import NAME, board_of
 from soundly.families.queens.canonical import canonical_form
 from soundly.families.queens.critic import QueensCritic, placement_of
@@ -63,6 +64,27 @@ class QueensFamily:
     def read(self, problem: Problem, text: str) -> Reading:
         """The placement that an answer proposes, as `read_answer` says."""
         return read_answer(text, board_of(problem).side)
+
+    def read_steps(self, problem: Problem, text: str) -> Steps:
+        """The queens of the placement that `read` finds, row by row."""
+        reading = self.read(problem, text)
+        if not isinstance(reading, Found):
+            return ()
+        placement = placement_of(Candidate(reading.solution, reading.canonical, "steps"))
+        return tuple(map(stepwise.spell_step, placement))
+
+    def judge_steps(self, problem: Problem, steps: Steps) -> Prefix:
+        """Which queens can stand, as `soundly.families.queens.stepwise.judge_steps` says."""
+        return stepwise.judge_steps(board_of(problem), steps)
+
+    def spell_steps(self, problem: Problem, steps: Steps) -> str:
+        """The placement with the queens that stand from the start."""
+        placed = (f"{row}: {column}" for row, column in board_of(problem).placed)
+        return "\n".join(("[ANSWER]", *dict.fromkeys((*placed, *steps)), "[ANSWER END]"))
+
+    def tell_steps(self, problem: Problem, prefix: Prefix) -> str:
+        """The queens that stand, and the squares that are free."""
+        return stepwise.tell_steps(board_of(problem), prefix)
 
     def certify(self, problem: Problem, candidate: Candidate) -> Certificate:
         """The placement as evidence, word by word as it was read."""
