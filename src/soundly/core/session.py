@@ -17,6 +17,7 @@ from soundly.core.family import PromptStyle
 from soundly.core.problem import Problem
 from soundly.core.solver import Solver, SolverAnswer
 from soundly.core.spend import Spend
+from soundly.core.stepwise import Prefixes
 from soundly.core.verdict import Critique, Verdict
 
 
@@ -87,6 +88,11 @@ class Session(Protocol):
     @property
     def rng(self) -> Random:
         """The session's own random generator, seeded by the caller."""
+        ...
+
+    @property
+    def prefixes(self) -> Prefixes | None:
+        """The problem step by step; None where its family does not judge partial solutions."""
         ...
 
     @property

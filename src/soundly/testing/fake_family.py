@@ -18,9 +18,11 @@ from soundly.core.continuing import Joined, Keep, Rest
 from soundly.core.critic import Ask, Critic
 from soundly.core.family import STEP_BY_STEP, PromptStyle
 from soundly.core.problem import Problem
+from soundly.core.stepwise import Prefix, Steps
 from soundly.core.verdict import ACCEPT, Critique, Guarantee, Verdict, reject
 from soundly.families.planning.continuing import joined, rest_of
 from soundly.families.planning.pddl import parse_plan
+from soundly.families.planning.stepwise import judge_steps, tell_steps
 from soundly.kernel import Refused, recheck
 
 NAME = "two-blocks"
@@ -157,6 +159,23 @@ class FakeFamily:
     def joined(self, problem: Problem, rest: Rest, text: str) -> Joined:  # noqa: ARG002
         """All steps, one a line."""
         return joined(rest, text)
+
+    def read_steps(self, problem: Problem, text: str) -> Steps:
+        """The lines that `read` takes for actions."""
+        reading = self.read(problem, text)
+        return tuple(reading.canonical.splitlines()) if isinstance(reading, Found) else ()
+
+    def judge_steps(self, problem: Problem, steps: Steps) -> Prefix:
+        """How far the steps run."""
+        return judge_steps(problem, steps, None)
+
+    def spell_steps(self, problem: Problem, steps: Steps) -> str:  # noqa: ARG002
+        """The steps, a line each."""
+        return "\n".join(steps)
+
+    def tell_steps(self, problem: Problem, prefix: Prefix) -> str:  # noqa: ARG002
+        """The steps that stand, and the facts that hold behind them."""
+        return tell_steps(prefix)
 
     def certify(self, problem: Problem, candidate: Candidate) -> Certificate:
         """The steps, for the kernel to run."""
