@@ -14,7 +14,9 @@ from soundly.config.default_model import default_model
 from soundly.config.explaining import explaining
 from soundly.config.families import make_family
 from soundly.config.generators import open_model
+from soundly.config.given_text import advice_of
 from soundly.config.strategies import needs_model, parse_strategy
+from soundly.core.advice import Advice
 from soundly.core.certificate import Certificate
 from soundly.core.completion import Generator
 from soundly.core.errors import FamilyError, UsageError
@@ -24,6 +26,8 @@ from soundly.core.outcome import Outcome
 from soundly.core.problem import Problem
 from soundly.core.session import Strategy
 from soundly.core.spend import Budget
+from soundly.critics.accompanied import Accompanied
+from soundly.critics.human import Person
 from soundly.engine import solve as engine_solve
 from soundly.engine.attributed import attributed
 from soundly.families.planning.problems import problem_from_files
@@ -45,6 +49,8 @@ async def solve(
     *,
     model: str | Generator | None = None,
     strategy: str | Strategy = "cascade",
+    advice: str | Advice | None = None,
+    person: Person | None = None,
     budget: Budget | None = None,
     seed: int = 0,
     sinks: Sequence[Sink] = (),
@@ -53,7 +59,10 @@ async def solve(
 
     ``model`` is a generator or a name such as "smollm2", "openai:gpt-5-mini", "gguf:PATH"; the
     default is what `soundly.config.default_model` chooses. ``strategy`` is a function over a
-    session or a name such as "refine:rounds=8+kairos". A model given by name is closed at the end.
+    session or a name such as "refine:rounds=8+kairos". ``advice`` is words for every prompt, or
+    ``@FILE``. A ``person`` is shown every candidate that is judged, and no candidate is accepted
+    against their word; `assist` is the strategy that also hears what else they say. A model given
+    by name is closed at the end.
 
     Raises `UsageError` for names that nobody registered and `PartError` for a part that broke.
     """
@@ -69,6 +78,8 @@ async def solve(
             family=family,
             strategy=parse_strategy(strategy, family) if isinstance(strategy, str) else strategy,
             generator=model,
+            critic=None if person is None else Accompanied(family.critic, person),
+            advice=advice_of(advice) if isinstance(advice, str) else advice,
             budget=budget,
             seed=seed,
             sinks=sinks,
@@ -80,6 +91,8 @@ def run(
     *,
     model: str | Generator | None = None,
     strategy: str | Strategy = "cascade",
+    advice: str | Advice | None = None,
+    person: Person | None = None,
     budget: Budget | None = None,
     seed: int = 0,
     sinks: Sequence[Sink] = (),
@@ -90,6 +103,8 @@ def run(
         problem,
         model=model,
         strategy=strategy,
+        advice=advice,
+        person=person,
         budget=budget,
         seed=seed,
         sinks=sinks,

@@ -12,6 +12,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from soundly.config.given_text import template_of
+from soundly.core.augmentation import Template
 from soundly.core.errors import UnknownNameError, UsageError
 
 
@@ -86,6 +88,8 @@ def _converted(hint: Any, text: str, where: str) -> Any:  # noqa: ANN401 - dispa
         if text not in get_args(hint):
             raise UsageError(f"{where}: got {text!r}, wanted one of {', '.join(get_args(hint))}")
         return text
+    if hint is Template:
+        return template_of(text, what=where)
     if hint not in (int, float, str, bool):
         raise UsageError(f"{where}: cannot be given as text")
     if hint is bool:

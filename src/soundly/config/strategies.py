@@ -10,7 +10,7 @@ from functools import partial
 from soundly.config import registry
 from soundly.config.options import bind, parse_pairs
 from soundly.core.errors import UnknownNameError, UsageError
-from soundly.core.family import Family, Procedures, PromptStyle, Solves
+from soundly.core.family import Family, Procedures, PromptStyle, SolverRuns, Solves
 from soundly.core.session import Strategy
 from soundly.core.solver import Solver
 from soundly.strategies.cascade import cascade
@@ -71,6 +71,7 @@ def _stage(piece: str, family: Family | None) -> Strategy:
     for bound in arguments.values():
         if family is not None and isinstance(bound, PromptStyle):
             _require_taught(bound.procedure, family, what=name)
+            _require_runs(bound, family, what=name)
     return partial(function, **arguments)
 
 
@@ -81,3 +82,11 @@ def _require_taught(procedure: str | None, family: object, *, what: str) -> None
         raise UsageError(f"{what}: procedure is {procedure!r:.80}, and this family teaches none")
     if procedure is not None and procedure not in taught:
         raise UnknownNameError("procedure of this family", procedure, taught)
+
+
+def _require_runs(style: PromptStyle, family: Family, *, what: str) -> None:
+    if style.augmentation == "solver-trace" and not isinstance(family, SolverRuns):
+        raise UsageError(
+            f"{what}: augmentation is solver-trace, and family {family.name} writes no run of a "
+            "solver out"
+        )

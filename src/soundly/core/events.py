@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
+from soundly.core.advice import AdviceCompared, AdviceGiven
 from soundly.core.certificate import Certificate, read_certificate
 from soundly.core.completion import Completion, Request
 from soundly.core.continuing import Repaired
@@ -190,6 +191,7 @@ StrategyEvent: TypeAlias = (
     | SamplingStopped
     | Repaired
     | TranslationChecked
+    | AdviceCompared
 )
 """What strategies write into the trace themselves, through `Session.note`."""
 
@@ -268,6 +270,8 @@ Event: TypeAlias = (
     | SamplingStopped
     | Repaired
     | TranslationChecked
+    | AdviceGiven
+    | AdviceCompared
     | PartBroke
     | Certified
     | SessionEnded

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Literal, Protocol, TypeAlias, get_args, runtime_checkable
 
+from soundly.core.augmentation import Augmentation, Template
 from soundly.core.candidate import Candidate, Reading
 from soundly.core.certificate import Certificate
 from soundly.core.completion import Message
@@ -26,16 +28,43 @@ class PromptStyle:
     ``thoughts``: the model is asked to think step by step, and worked examples show how where the
     family has it written out (chain of thought, arXiv:2201.11903 and 2205.11916).
     ``procedure``: one of the family's own `Procedures` is taught first; None teaches none.
+    ``augmentation``: see `Augmentation`; the engine applies it, and it says itself whether
+    thoughts are asked for. ``zero-shot-cot`` shows no examples, so the default of one gives way.
+    ``template``: the user's own prompt, around that of the family.
+    ``advice``: False leaves the session's advice out, where it has some.
     """
 
     language: Language = "natural"
     examples: int = 1
     thoughts: bool = False
     procedure: str | None = None
+    augmentation: Augmentation = "none"
+    template: Template | None = None
+    advice: bool = True
 
     def __post_init__(self) -> None:
         if self.examples < 0:
             raise ValueError(f"examples is {self.examples}, wanted 0 or more")
+        if self.augmentation not in get_args(Augmentation):
+            wanted = ", ".join(get_args(Augmentation))
+            raise ValueError(f"augmentation is {self.augmentation!r:.40}, wanted one of {wanted}")
+        if self.augmentation != "none":
+            _require_no_conflict(self)
+
+
+def _require_no_conflict(style: PromptStyle) -> None:
+    """Raise `ValueError` where a style asks for an augmentation and for what contradicts it."""
+    name = style.augmentation
+    if style.thoughts:
+        raise ValueError(f"augmentation={name} and thoughts=true came, wanted one of them")
+    if style.template is not None:
+        raise ValueError(f"augmentation={name} and a template came, wanted one of them")
+    if name == "zero-shot-cot" and style.examples > 1:
+        raise ValueError(f"augmentation={name} shows no examples, and examples={style.examples}")
+    if name in ("few-shot-cot", "solver-trace") and style.examples < 1:
+        raise ValueError(f"augmentation={name} is made of examples, and examples=0")
+    if name == "solver-trace" and style.procedure is not None:
+        raise ValueError(f"augmentation={name} and a procedure came, wanted one of them")
 
 
 class Family(Protocol):
@@ -75,6 +104,34 @@ class Procedures(Protocol):
     @property
     def procedures(self) -> tuple[str, ...]:
         """What `PromptStyle.procedure` may name, from the general to the special."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SolverRun:
+    """A solved instance, with the solver's run in words.
+
+    ``text`` is the run and behind it the answer, as a model would write both.
+    """
+
+    problem: Problem
+    text: str
+
+
+@runtime_checkable
+class SolverRuns(Protocol):
+    """A family that can write out how a solver of its own comes to an answer, for people to read.
+
+    For models, this is what ``augmentation=solver-trace`` shows.
+    """
+
+    def solver_runs(
+        self, problem: Problem, *, count: int, language: Language
+    ) -> Sequence[SolverRun]:
+        """Up to ``count`` runs on small instances, the same ones for the same problem.
+
+        None is on the problem itself. Fewer, or none, where no run is short enough to be shown.
+        """
         ...
 
 

@@ -7,6 +7,7 @@ from random import Random
 
 import anyio.lowlevel
 
+from soundly.core.advice import Advice
 from soundly.core.candidate import (
     UNPROVED_CLAIM,
     Candidate,
@@ -23,7 +24,6 @@ from soundly.core.errors import (
     FamilyError,
     SolverError,
     StrategyError,
-    UnknownNameError,
     UsageError,
 )
 from soundly.core.events import (
@@ -37,8 +37,8 @@ from soundly.core.events import (
     StrategyEvent,
     UnsolvabilityClaimed,
 )
-from soundly.core.family import Family, Procedures, PromptStyle
-from soundly.core.notation import Notated, notation_read_by, stated
+from soundly.core.family import Family, PromptStyle
+from soundly.core.notation import notation_read_by
 from soundly.core.problem import Problem
 from soundly.core.session import Attempt, Result, Session, Unsolvable
 from soundly.core.solver import (
@@ -56,6 +56,7 @@ from soundly.engine.evidence import recheck_for
 from soundly.engine.ledger import Ledger
 from soundly.engine.metered import Metered
 from soundly.engine.recorder import Recorder
+from soundly.engine.wording import in_notation, worded
 from soundly.generators.retry import Retrying, RetryPolicy
 from soundly.kernel import Refused
 
@@ -79,6 +80,7 @@ class SessionState:
     retry: RetryPolicy
     rng: Random
     jitter: Random
+    advice: Advice | None = None
     attempts: int = 0
     accepted: dict[int, Candidate] = field(default_factory=dict)
     proved: list[Unsolvable] = field(default_factory=list)
@@ -142,27 +144,15 @@ class LiveSession:
         return LiveSession(self._state, name)
 
     def render(self, style: PromptStyle) -> tuple[Message, ...]:
-        """The problem as a conversation, worded by its family.
+        """The problem as a conversation: worded by its family, augmented, with any advice.
 
-        For a model that reads a notation it is the problem in that notation, whatever the style.
+        For a model that reads a notation it is the problem in that notation, and whatever would
+        add words to it is refused.
         """
-        family = self._state.family
-        if (wanted := notation_read_by(self._state.generator)) is not None:
-            return (self._in_notation(wanted),)
-        if style.procedure is not None:
-            _require_procedure(family, style.procedure)
-        with attributed(FamilyError, f"family {family.name}"):
-            return family.render(self._state.problem, style)
-
-    def _in_notation(self, wanted: str) -> Message:
-        family = self._state.family
-        notation = family.notation if isinstance(family, Notated) else None
-        if notation is None or notation.name != wanted:
-            raise UsageError(
-                f"the model reads problems in {wanted}, which family {family.name} does not write"
-            )
-        with attributed(FamilyError, f"family {family.name}"):
-            return stated(notation, self._state.problem).message()
+        state = self._state
+        if (wanted := notation_read_by(state.generator)) is None:
+            return worded(state.family, state.problem, style, state.advice)
+        return in_notation(state.family, state.problem, style, state.advice, wanted)
 
     async def generate(self, request: Request) -> Completion:
         """One completion; each try is held, settled and traced."""
@@ -289,9 +279,3 @@ def _described(answer: SolverAnswer) -> tuple[str, str]:
             return "gave-up", reason
         case _:
             raise SolverError(f"a solver returned a {type(answer).__name__}, wanted a SolverAnswer")
-
-
-def _require_procedure(family: object, procedure: str) -> None:
-    taught = family.procedures if isinstance(family, Procedures) else ()
-    if procedure not in taught:
-        raise UnknownNameError("procedure of this family", procedure, taught)

@@ -22,6 +22,7 @@ from random import Random
 import anyio
 
 from soundly._version import __version__
+from soundly.core.advice import Advice, AdviceGiven
 from soundly.core.candidate import Candidate
 from soundly.core.certificate import Certificate
 from soundly.core.completion import Generator
@@ -67,6 +68,7 @@ async def solve(
     strategy: Strategy,
     generator: Generator | None = None,
     critic: Critic | None = None,
+    advice: Advice | None = None,
     budget: Budget | None = None,
     seed: int = 0,
     sinks: Sequence[Sink] = (),
@@ -77,12 +79,12 @@ async def solve(
 ) -> Outcome:
     """Spend a budget in search of an accepted candidate, and say honestly how it ended.
 
-    ``critic`` defaults to the family's own. ``seed`` drives every choice the strategy makes.
-    ``sinks`` get each trace record as it happens. ``session_id`` is drawn where it is None.
-    ``clock`` counts seconds from any fixed point; ``now`` tells the date and time once, at the
-    start. Cancelling the call writes the ledger's last word to the sinks and passes the
-    cancellation on. Raises `PartError` when a part breaks and `UsageError` for input that cannot
-    be used, both with ``record`` once the session has begun.
+    ``critic`` defaults to the family's own. ``advice`` enters every prompt in words. ``seed``
+    drives every choice the strategy makes. ``sinks`` get each trace record as it happens.
+    ``session_id`` is drawn where it is None. ``clock`` counts seconds from any fixed point;
+    ``now`` tells the date and time once, at the start. Cancelling the call writes the ledger's
+    last word to the sinks and passes the cancellation on. Raises `PartError` when a part breaks
+    and `UsageError` for input that cannot be used, both with ``record`` once the session has begun.
     """
     recorder = Recorder(_session_id(session_id), sinks=sinks, clock=clock)
     judge = critic or family.critic
@@ -97,10 +99,13 @@ async def solve(
         retry or RetryPolicy(),
         rng=Random(seed),  # noqa: S311 - reproducible choices, not secrets
         jitter=Random(seed),  # noqa: S311 - its own stream: a retry must not change what is drawn
+        advice=advice,
     )
     started = _started(state, strategy, seed, utc_text(now()))
     try:
         recorder.add(started)
+        if advice is not None:
+            recorder.add(AdviceGiven(advice.text, advice.source))
         return _concluded(state, await _search(state, strategy))
     except SoundlyError as error:
         spend = _close(state, error, "broken", str(error))

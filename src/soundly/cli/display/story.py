@@ -11,10 +11,12 @@ from rich.rule import Rule
 from rich.text import Text
 
 from soundly.cli.amounts import dollars, duration, plural
+from soundly.cli.display.advice import advice_given
 from soundly.cli.display.attempt import judged_attempt, unread_attempt
 from soundly.cli.display.problem import session_heading
 from soundly.cli.display.strategy import strategy_event
 from soundly.cli.visible import one_line
+from soundly.core.advice import AdviceCompared, AdviceGiven
 from soundly.core.completion import Completion
 from soundly.core.continuing import Repaired
 from soundly.core.events import (
@@ -103,12 +105,15 @@ class Story:
                 self._solver = None
                 # an answer's attempt follows at once; nothing else does
                 return [_solver_line(event), *([] if event.answer == "found" else [Text()])]
+            case AdviceGiven() as event:
+                return [advice_given(event), Text()]
             case (
                 SoftlyJudged()
                 | FeedbackGiven()
                 | LoopStopped()
                 | Voted()
                 | SamplingStopped()
+                | AdviceCompared()
                 | Repaired()
                 | TranslationChecked()
             ) as event:

@@ -6,10 +6,12 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from soundly.cli.amounts import plural
+from soundly.cli.display.advice import advice_compared
 from soundly.cli.display.attempt import critique_lines, verdict_line
 from soundly.cli.display.solvers import repaired, translation_checked
 from soundly.cli.display.voting import sampling_stopped, vote_count
 from soundly.cli.visible import one_line
+from soundly.core.advice import AdviceCompared
 from soundly.core.continuing import Repaired
 from soundly.core.events import (
     FeedbackGiven,
@@ -44,6 +46,8 @@ def strategy_event(event: StrategyEvent | SoftlyJudged) -> list[RenderableType]:
             return [vote_count(event)]
         case SamplingStopped():
             return [sampling_stopped(event)]
+        case AdviceCompared():
+            return [advice_compared(event)]
         case Repaired():
             return [repaired(event)]
         case TranslationChecked():
