@@ -7,19 +7,19 @@ score is a learned verifier's. Here the critic still decides, and the score only
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Protocol
-
-import anyio
+from typing import Literal, Protocol, TypeAlias, get_args
 
 from soundly.core.candidate import Candidate, Found
-from soundly.core.completion import Completion, Request
-from soundly.core.errors import BudgetExhausted, StrategyError, UsageError
+from soundly.core.completion import Completion
+from soundly.core.errors import StrategyError, UsageError
 from soundly.core.family import Family, PromptStyle
 from soundly.core.problem import Problem
 from soundly.core.session import Attempt, Session
 from soundly.critics.learned import Score
+from soundly.strategies.draws import draw
+from soundly.strategies.grades import Judge
 from soundly.strategies.sampling import Sampling
 
 
@@ -29,6 +29,10 @@ class CompletionScore(Protocol):
     def __call__(self, problem: Problem, completion: Completion) -> float:
         """The score, never NaN."""
         ...
+
+
+NamedScore: TypeAlias = Literal["logprob", "judge"]
+"""Scores that a command line can name."""
 
 
 def mean_log_probability(problem: Problem, completion: Completion) -> float:  # noqa: ARG001
@@ -71,7 +75,7 @@ async def rerank(
     n: int = 8,
     checks: int | None = None,
     concurrency: int = 8,
-    score: CompletionScore = mean_log_probability,
+    score: NamedScore | CompletionScore = "logprob",
     style: PromptStyle = PromptStyle(),
     sampling: Sampling = Sampling(temperature=0.8),
 ) -> Attempt | None:
@@ -80,63 +84,56 @@ async def rerank(
     All ``n`` answers are drawn before any is checked, and each text is checked once. ``checks`` of
     None is all of them; with 1, the score alone chooses. An answer that no SOUND critic accepted
     ends the session UNSOLVED, as the candidate that it is. When the budget affords no further
-    sample, those drawn are still ranked; only if none is accepted does the budget stop the
-    strategy. Costs at most ``n`` calls. A trace shows a score as ``str`` spells it.
+    call, what was drawn is still ranked; only if none is accepted does the budget stop the
+    strategy.
+
+    ``score`` is `mean_log_probability` (logprob), what a model's own grade says (judge, see
+    `soundly.strategies.grades`), or a function. Costs at most ``n`` calls, and with judge another
+    one for each different answer. A trace shows a function as ``str`` spells it.
     """
-    if n < 1 or concurrency < 1 or (checks is not None and checks < 1):
-        raise UsageError(
-            f"rerank: n={n}, checks={checks}, concurrency={concurrency}; wanted at least 1 of each"
-        )
+    _require_usable(n, checks, concurrency, score)
     messages = session.render(style)
-    draws = _Draws(session, [sampling.request(messages, session.rng) for _ in range(n)])
-    async with anyio.create_task_group() as group:
-        for _ in range(min(n, concurrency)):
-            group.start_soon(draws.run)
+    requests = [sampling.request(messages, session.rng) for _ in range(n)]
+    drawn = await draw(session, requests, concurrency=concurrency)
+    scores: Sequence[float]
+    refused = drawn.refused
+    if score == "judge":
+        judge = Judge(messages, sampling, concurrency)
+        grades = await judge.grades(session, drawn.completions)
+        scores, refused = grades.scores, refused or grades.refused
+    else:
+        function = mean_log_probability if isinstance(score, str) else score
+        scores = [function(session.problem, each) for each in drawn.completions]
     undecided: Attempt | None = None
-    for completion in islice(_ranked(session.problem, draws.completions, score), checks):
+    for completion in islice(_ranked(drawn.completions, scores), checks):
         attempt = await session.check(completion)
         if attempt.accepted:
             return attempt
         if attempt.verdict is not None and not attempt.verdict.rejected:
             undecided = undecided or attempt
-    if draws.refused is not None:
-        raise draws.refused
+    if refused is not None:
+        raise refused
     return undecided
 
 
-def _ranked(
-    problem: Problem, completions: Iterable[Completion], score: CompletionScore
-) -> Iterator[Completion]:
+def _require_usable(
+    n: int, checks: int | None, concurrency: int, score: NamedScore | CompletionScore
+) -> None:
+    if n < 1 or concurrency < 1 or (checks is not None and checks < 1):
+        raise UsageError(
+            f"rerank: n={n}, checks={checks}, concurrency={concurrency}; wanted at least 1 of each"
+        )
+    if isinstance(score, str) and score not in get_args(NamedScore):
+        raise UsageError(f"rerank: score is {score!r}, wanted {' or '.join(get_args(NamedScore))}")
+
+
+def _ranked(completions: Sequence[Completion], scores: Sequence[float]) -> Iterator[Completion]:
     """Completions from the best to the worst, those of one score as they were drawn."""
-    scored = [(score(problem, each), each) for each in completions]
-    if any(math.isnan(value) for value, _ in scored):
+    if any(math.isnan(score) for score in scores):
         raise StrategyError("rerank: the score of an answer is not a number")
+    scored = zip(scores, completions, strict=True)
     texts = set[str]()
     for _, completion in sorted(scored, key=lambda pair: -pair[0]):
         if completion.text not in texts:
             texts.add(completion.text)
             yield completion
-
-
-class _Draws:
-    """The completions of some requests, in the order of the requests whoever answers first."""
-
-    def __init__(self, session: Session, requests: list[Request]) -> None:
-        self._session = session
-        self._requests = iter(enumerate(requests))
-        self._drawn: dict[int, Completion] = {}
-        self.refused: BudgetExhausted | None = None
-
-    @property
-    def completions(self) -> list[Completion]:
-        """What was drawn."""
-        return [completion for _, completion in sorted(self._drawn.items())]
-
-    async def run(self) -> None:
-        """Draw until nothing is left, or the budget refuses."""
-        for number, request in self._requests:
-            try:
-                self._drawn[number] = await self._session.generate(request)
-            except BudgetExhausted as signal:
-                self.refused = signal
-                return

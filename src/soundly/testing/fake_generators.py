@@ -55,7 +55,10 @@ class Slow:
 
 
 class Greedy:
-    """Answers in turn from ``texts``, and every call costs its whole quote, to the last token."""
+    """Answers in turn from ``texts``, and every call costs its whole quote, to the last token.
+
+    Each answer comes with one log-probability, the same for all.
+    """
 
     name = "greedy"
 
@@ -78,6 +81,7 @@ class Greedy:
             self.name,
             usage=Usage(quote.input_tokens, quote.output_tokens),
             dollars=quote.dollars,
+            logprobs=(-0.5,),
         )
 
 

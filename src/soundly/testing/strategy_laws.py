@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
+from zlib import crc32
 
 import anyio
 
 from soundly.core.certificate import read_certificate
 from soundly.core.codec import record_from_json, record_to_json
-from soundly.core.completion import Generator
+from soundly.core.completion import Completion, Generator
 from soundly.core.critic import Critic
 from soundly.core.errors import SoundlyError
 from soundly.core.events import CallFailed, CallHeld, Certified, Judged, SessionEnded, TraceRecord
 from soundly.core.outcome import Outcome, Status
 from soundly.core.replay import replay
 from soundly.core.session import Strategy
-from soundly.core.spend import Budget, Spend
+from soundly.core.spend import Budget, Spend, Usage
 from soundly.core.verdict import ACCEPT, Decision, Guarantee
 from soundly.engine import solve
 from soundly.engine.evidence import recheck_for
 from soundly.generators.retry import RetryPolicy
-from soundly.generators.scripted import Scripted
+from soundly.generators.scripted import Scripted, ScriptedBy
 from soundly.testing.fake_family import (
     CLAIM,
     PROBLEM,
@@ -72,14 +73,13 @@ async def no_budget_is_exceeded(strategy: Strategy) -> None:
 
 
 async def the_seed_decides(strategy: Strategy) -> None:
-    """Under a scripted model, one seed ends the same way twice, and asks the model the same.
+    """With a model that answers one request always alike, one seed ends the same way twice.
 
-    The order of calls made at the same time is the event loop's, so requests compare as a bag.
+    It also asks the model the same. The order of calls made at the same time is the event loop's,
+    so requests compare as a bag.
     """
     for texts in SCRIPTS.values():
-        first, second = [
-            await _session(strategy, Scripted(texts, cycle=True), seed=5) for _ in range(2)
-        ]
+        first, second = [await _session(strategy, _faithful(texts), seed=5) for _ in range(2)]
         require(first.status is second.status, f"{first.status}, then {second.status}")
         if texts is SCRIPTS["never right"]:
             require(_asked(first.trace) == _asked(second.trace), "one seed asked two things")
@@ -89,14 +89,14 @@ async def only_a_sound_critic_solves(strategy: Strategy) -> None:
     """A critic that accepts everything without being SOUND ends no session SOLVED."""
     for guarantee in (Guarantee.NONE, Guarantee.COMPLETE):
         critic = FakeCritic(ACCEPT, guarantee)
-        outcome = await _session(strategy, Scripted([RIGHT], cycle=True), critic=critic)
+        outcome = await _session(strategy, _script([RIGHT]), critic=critic)
         require(outcome.status is not Status.SOLVED, f"SOLVED by a critic of {guarantee}")
 
 
 async def solved_is_judged_and_proved(strategy: Strategy) -> None:
     """Where a session ends SOLVED, its trace holds verdict and proof, and the kernel agrees."""
     for texts in SCRIPTS.values():
-        outcome = await _session(strategy, Scripted(texts, cycle=True))
+        outcome = await _session(strategy, _script(texts))
         if outcome.status is not Status.SOLVED or outcome.certificate is None:
             continue
         judged = [r.event for r in outcome.trace if isinstance(r.event, Judged)]
@@ -123,7 +123,7 @@ async def cancelling_leaves_a_complete_ledger(strategy: Strategy) -> None:
     for at in range(1, _MAX_WAITS):
         sink = MemorySink()
         with anyio.CancelScope() as scope:
-            script = Scripted(SCRIPTS["never right"], cycle=True)
+            script = _script(SCRIPTS["never right"])
             model = Cancelling(script, scope.cancel, at=at)
             await _session(strategy, model, sinks=[sink])
         if not model.reached:
@@ -140,7 +140,7 @@ async def a_broken_part_is_no_outcome(strategy: Strategy) -> None:
     for error in (None, RuntimeError("a bug"), ValueError("a slip")):
         await _require_failure(strategy, Failing(error), FakeCritic())
         critic = FakeCritic(error or TypeError("no verdict today"))
-        await _require_failure(strategy, Scripted([RIGHT], cycle=True), critic)
+        await _require_failure(strategy, _script([RIGHT]), critic)
 
 
 def timeless(trace: Sequence[TraceRecord]) -> list[object]:
@@ -185,6 +185,22 @@ async def _session(
         sinks=sinks,
         retry=_NO_WAITING,
     )
+
+
+def _script(texts: Sequence[str]) -> Scripted:
+    """The texts in turn, without end, from a model that tells log-probabilities."""
+    return Scripted([_told(text) for text in texts], cycle=True)
+
+
+def _faithful(texts: Sequence[str]) -> ScriptedBy:
+    """A model whose answer is one of the texts, and a function of the request alone."""
+    return ScriptedBy(lambda request: _told(texts[crc32(repr(request).encode()) % len(texts)]))
+
+
+def _told(text: str) -> Completion:
+    words = text.split()
+    usage = Usage(40, len(words))
+    return Completion(text, "scripted", usage=usage, logprobs=(-0.5,) * len(words))
 
 
 async def _require_failure(strategy: Strategy, model: Generator, critic: Critic) -> None:
