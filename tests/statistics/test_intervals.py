@@ -21,3 +21,13 @@ def test_the_interval_holds_the_share_and_nothing_tried_says_nothing():
 def test_more_than_all_is_no_share():
     with pytest.raises(ValueError, match="11 of 10"):
         Proportion(11, 10)
+
+
+@pytest.mark.parametrize("of", [1, 59, 1000])
+def test_all_of_n_is_at_least_the_nth_root_of_what_may_go_wrong(of):
+    assert Proportion(of, of).at_least(0.95) == pytest.approx(0.05 ** (1 / of))
+
+
+def test_a_bound_on_one_side_is_that_of_the_interval_with_twice_the_doubt():
+    assert Proportion(17, 20).at_least(0.95) == pytest.approx(Proportion(17, 20).interval(0.9)[0])
+    assert Proportion(0, 0).at_least() == 0

@@ -1,0 +1,1 @@
+"""Which model and which strategy are cheapest at a wanted coverage, learned from sessions."""
