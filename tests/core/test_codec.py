@@ -22,6 +22,7 @@ from soundly.core.codec import (
     to_json,
 )
 from soundly.core.completion import Completion, Message, Request
+from soundly.core.continuing import Repaired
 from soundly.core.events import CallHeld, PartStarted, TraceRecord
 from soundly.core.moment import utc_text
 from soundly.core.problem import Problem
@@ -102,6 +103,16 @@ values[AdviceCompared] = st.builds(
     st.none() | values[Decision],
     st.none() | values[Decision],
     texts,
+)
+values[Repaired] = st.builds(
+    lambda kept, dropped, **more: Repaired(kept=kept, offered=kept + dropped, **more),
+    counts,
+    counts,
+    attempt=counts,
+    keep=names,
+    added=counts,
+    solver=names,
+    part=texts,
 )
 for value_type, drawn in values.items():
     st.register_type_strategy(value_type, drawn)

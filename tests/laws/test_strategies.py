@@ -9,6 +9,7 @@ from soundly.config.strategies import parse_strategy
 from soundly.core.solver import SolverAsserted, SolverFound, SolverGaveUp
 from soundly.strategies.cascade import cascade
 from soundly.strategies.consult import consult
+from soundly.strategies.repair import repair
 from soundly.testing import STRATEGY_LAWS, FakeSolver
 from soundly.testing.fake_family import RIGHT
 
@@ -27,6 +28,10 @@ STRATEGIES = {name: parse_strategy(name) for name in registry.names("strategies"
     "move-search:depth=2": parse_strategy("move-search:rollouts=12,depth=2"),
     "single+refine": parse_strategy("single+refine:rounds=2"),
     "best-of+single": parse_strategy("best-of:n=3,concurrency=3+single"),
+    "repair": partial(repair, planner=FakeSolver(SolverFound(RIGHT))),
+    "repair:keep=applicable": partial(
+        repair, keep="applicable", planner=FakeSolver(SolverGaveUp("no way on"))
+    ),
     "solver gives up": GIVES_UP,
     "solver asserts": ASSERTS,
     "refine+solver": partial(cascade, stages=(parse_strategy("refine:rounds=2"), GIVES_UP, FINDS)),

@@ -19,6 +19,7 @@ from soundly.strategies.cascade import cascade
 from soundly.strategies.consult import consult
 from soundly.strategies.move_search import move_search
 from soundly.strategies.refine import refine
+from soundly.strategies.repair import repair
 from soundly.strategies.rerank import rerank
 from soundly.strategies.single import single
 from soundly.testing import FakeCritic, FakeSolver, timeless
@@ -34,6 +35,7 @@ STRATEGIES = {
     "refine-exhausted": (refine, Budget(calls=2)),
     "rerank": (partial(rerank, n=5, concurrency=1), Budget()),
     "move-search": (partial(move_search, rollouts=5, depth=2), Budget()),
+    "repair": (partial(repair, planner=FakeSolver(SolverFound("(stack a b)"))), Budget()),
     "consult": (FINDS, Budget()),
     "cascade": (partial(cascade, stages=(single, partial(refine, rounds=2), FINDS)), Budget()),
 }

@@ -12,7 +12,7 @@ from soundly.core.verdict import Critique
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A translation that can be read and is consistent in itself; whether it is right, it cannot say.
+    """A translation that is read and consistent in itself, which does not make it right.
 
     ``problem`` is what the formalism's solver is asked. ``remarks`` are oddities that keep nobody
     from solving it, such as a name that is declared and never used.

@@ -67,19 +67,15 @@ def _kept(resolver: Resolver, plan: Plan, keep: Keep, most: int) -> tuple[Plan, 
     return tuple(kept), moment
 
 
-def _as_they_apply(
-    resolver: Resolver, moment: Moment, plan: Plan
-) -> Iterator[tuple[Step, Moment]]:
+def _as_they_apply(resolver: Resolver, moment: Moment, plan: Plan) -> Iterator[tuple[Step, Moment]]:
     """Steps of a plan, each as soon as it can run, the earliest first, up to the goal."""
     waiting = list(plan)
     while not resolver.goal.holds(moment.state):
-        for place, step in enumerate(waiting):
-            after = _after(resolver, moment, step)
-            if after is not None:
-                break
-        else:
+        runs = ((step, _after(resolver, moment, step)) for step in waiting)
+        step, after = next((pair for pair in runs if pair[1] is not None), ((), None))
+        if after is None:
             return
-        del waiting[place]
+        waiting.remove(step)
         moment = after
         yield step, moment
 
@@ -95,4 +91,5 @@ def _after(resolver: Resolver, moment: Moment, step: Step) -> Moment | None:
 def _from(problem: Problem, task: Task, moment: Moment, steps: int) -> Problem:
     text = format_problem(replace(task, init=moment.state))
     statement = {"domain": texts_of(problem)[0], "problem": text}
-    return Problem(problem.family, f"the rest after {steps} steps", statement)
+    name = f"the rest after step {steps}" if steps else "the whole problem"
+    return Problem(problem.family, name, statement)
