@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import subprocess
 import sys
+from itertools import count
 from types import SimpleNamespace
 
 import pytest
 
 from soundly.cli.exits import Exit
+from soundly.config.families import make_family
 from soundly.core.errors import UsageError
+from soundly.core.splits import draw_from
 from soundly.training.events import FILE, EventLog, Measured, Noted, Stepped
+
+
+def drawn_seed(split):
+    """A seed of a Blocksworld instance of four blocks in this split."""
+    family = make_family("blocksworld")
+    wanted = draw_from(family, split, size=4, seed=0)
+    return next(s for s in count() if family.draw(size=4, seed=s).digest == wanted.digest)
 
 
 @pytest.fixture
@@ -121,6 +132,29 @@ def test_a_report_names_its_page(run, tmp_path):
 
     assert run("train", "report", tmp_path, "--out", tmp_path / "elsewhere").code == Exit.OK
     assert (tmp_path / "elsewhere" / "valid-by-size.png").exists()
+
+
+def test_verified_answers_of_the_store_become_chats(run, tmp_path):
+    """The solved session is written, the one without an answer is not, and reasons are counted."""
+    pytest.importorskip("pysat", reason="needs the extra sat")
+    ask = ("solve", "--family", "blocksworld", "--size", "4", "--strategy", "blocksworld-towers")
+    seeds = [drawn_seed(split) for split in ("train", "held-out")]
+    for seed in seeds:
+        assert run(*ask, "--seed", seed).code == Exit.OK
+    ran = run("train", "outcomes", "chats.jsonl")
+    assert ran.code == Exit.OK
+    assert ran.out.startswith("chats.jsonl: 1 example, SHA-256 ")
+    assert "kept back, 1: its problem is held out by what it is" in ran.out
+    (line,) = (tmp_path / "chats.jsonl").read_text().splitlines()
+    chat = json.loads(line)
+    assert [each["role"] for each in chat["messages"]][-1] == "assistant"
+    assert chat["provenance"]["found_by"] == "blocksworld-towers"
+
+
+def test_outcomes_need_a_store_that_is_there(run):
+    ran = run("train", "outcomes", "chats.jsonl")
+    assert ran.code != Exit.OK
+    assert len(ran.err.splitlines()) == 1
 
 
 @pytest.mark.parametrize("there", [True, False])

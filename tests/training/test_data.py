@@ -1,10 +1,13 @@
 """Where examples come from, and what never becomes one."""
 
+import json
+
 import pytest
 
 from soundly.core.errors import SolverError, StoreError, UsageError
 from soundly.core.splits import is_held_out
 from soundly.training.data import examples_of, read_examples, write_examples
+from soundly.training.dataset import as_dataset
 from soundly.training.source import Source
 from soundly.training.subject import Subject, form_of
 
@@ -146,3 +149,15 @@ def test_a_teacher_that_errs_later_is_not_passed_over(monkeypatch):
     monkeypatch.setattr(Subject, "solved", errs)
     with pytest.raises(UsageError, match="the teacher refuses"):
         drawn()
+
+
+def test_examples_are_a_data_set_with_the_columns_of_the_file(tmp_path):
+    """What Hugging Face's library reads from the file is what it is given."""
+    pytest.importorskip("datasets", reason="needs the extra train")
+    examples = drawn()[:4]
+    path = tmp_path / "data.jsonl"
+    write_examples(examples, path)
+    rows = as_dataset(examples).to_list()
+    assert rows == [json.loads(line) for line in path.read_text().splitlines()]
+    with pytest.raises(UsageError, match="no example came"):
+        as_dataset([])

@@ -98,3 +98,29 @@ def report(
     from soundly.cli.reporting import run_report  # noqa: PLC0415 - heavy, and --help is quick
 
     return run_report(run, out=out)
+
+
+@train.command("outcomes")
+def outcomes(
+    out: Annotated[Path, Argument(metavar="FILE", help="Where the JSON Lines are written.")],
+    *,
+    store: Annotated[
+        str | None,
+        Option(
+            metavar="FILE|URL",
+            help="The store of sessions: an SQLite file, or postgresql://…",
+            envvar="SOUNDLY_STORE",
+            show_default="the user's data folder",
+        ),
+    ] = None,
+) -> int:
+    """Make training data of the verified answers in the store, with their provenance.
+
+    Every solved session's certificate goes through the kernel once more, and its answer is read
+    and certified anew. A line is a chat, as Hugging Face's trainers read them, and says where it
+    comes from. Left out, with the reason, are problems held out from training, problems that came
+    before under other names, and whatever does not hold.
+    """
+    from soundly.cli.outcomes import write_outcomes  # noqa: PLC0415 - heavy, and --help is quick
+
+    return write_outcomes(out, location=store)

@@ -156,7 +156,7 @@ def write_examples(examples: Iterable[Example], path: Path) -> str:
     try:
         with path.open("wb") as file:
             for example in examples:
-                line = json.dumps(_document(example), separators=(",", ":")).encode() + b"\n"
+                line = json.dumps(record_of(example), separators=(",", ":")).encode() + b"\n"
                 digest.update(line)
                 file.write(line)
     except OSError as error:
@@ -174,7 +174,8 @@ def read_examples(path: Path) -> Iterator[Example]:
         raise UsageError(f"cannot read {path}: {error.strerror or error}") from error
 
 
-def _document(example: Example) -> dict[str, object]:
+def record_of(example: Example) -> dict[str, object]:
+    """The example as a line of a file has it: words as texts with blanks between them."""
     words = {name: " ".join(getattr(example, name)) for name in ("statement", "thought", "answer")}
     return asdict(example) | words
 
