@@ -26,6 +26,7 @@ from soundly.core.continuing import Repaired
 from soundly.core.events import CallHeld, PartStarted, TraceRecord
 from soundly.core.moment import utc_text
 from soundly.core.problem import Problem
+from soundly.core.searching import StepsProposed
 from soundly.core.spend import Budget, Quote, Spend, Usage
 from soundly.core.verdict import Critique, Decision
 from soundly.core.voting import Ballot, SamplingStopped, Voted
@@ -103,6 +104,14 @@ values[AdviceCompared] = st.builds(
     st.none() | values[Decision],
     st.none() | values[Decision],
     texts,
+)
+values[StepsProposed] = st.builds(
+    lambda kept, dropped, **more: StepsProposed(kept=kept, proposed=kept + dropped, **more),
+    counts,
+    counts,
+    standing=counts,
+    critiques=st.lists(values[Critique], max_size=2).map(tuple),
+    part=texts,
 )
 values[Repaired] = st.builds(
     lambda kept, dropped, **more: Repaired(kept=kept, offered=kept + dropped, **more),

@@ -16,6 +16,7 @@ from soundly.core.continuing import Repaired
 from soundly.core.formalism import TranslationChecked
 from soundly.core.moment import is_utc_text
 from soundly.core.problem import Problem
+from soundly.core.searching import StepsProposed
 from soundly.core.session_id import require_session_id
 from soundly.core.spend import Budget, Quote, Spend
 from soundly.core.verdict import Critique, Decision
@@ -191,6 +192,7 @@ StrategyEvent: TypeAlias = (
     | SamplingStopped
     | Repaired
     | TranslationChecked
+    | StepsProposed
     | AdviceCompared
 )
 """What strategies write into the trace themselves, through `Session.note`."""
@@ -270,6 +272,7 @@ Event: TypeAlias = (
     | SamplingStopped
     | Repaired
     | TranslationChecked
+    | StepsProposed
     | AdviceGiven
     | AdviceCompared
     | PartBroke

@@ -41,6 +41,7 @@ from soundly.core.events import (
 )
 from soundly.core.formalism import TranslationChecked
 from soundly.core.replay import Account, Replay
+from soundly.core.searching import StepsProposed
 from soundly.core.voting import SamplingStopped, Voted
 
 _SOLVER_SAID = {
@@ -116,6 +117,7 @@ class Story:
                 | AdviceCompared()
                 | Repaired()
                 | TranslationChecked()
+                | StepsProposed()
             ) as event:
                 return [_indented(line) for line in strategy_event(event)]
             case PartBroke() | Certified() | SessionEnded():

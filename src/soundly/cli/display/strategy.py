@@ -8,6 +8,7 @@ from rich.text import Text
 from soundly.cli.amounts import plural
 from soundly.cli.display.advice import advice_compared
 from soundly.cli.display.attempt import critique_lines, verdict_line
+from soundly.cli.display.searching import steps_proposed
 from soundly.cli.display.solvers import repaired, translation_checked
 from soundly.cli.display.voting import sampling_stopped, vote_count
 from soundly.cli.visible import one_line
@@ -20,13 +21,16 @@ from soundly.core.events import (
     StrategyEvent,
 )
 from soundly.core.formalism import TranslationChecked
+from soundly.core.searching import StepsProposed
 from soundly.core.voting import SamplingStopped, Voted
 
 _ENDS_ANYHOW = ("accepted", "rounds")
 _STOPPED = {"repeated": "the answer is one that was given before"}
 
 
-def strategy_event(event: StrategyEvent | SoftlyJudged) -> list[RenderableType]:
+def strategy_event(  # noqa: PLR0911 - one return a case
+    event: StrategyEvent | SoftlyJudged,
+) -> list[RenderableType]:
     """What the event adds to the screen; nothing where it goes without saying.
 
     That is: one critic's critiques shown back as they are, and a loop that ends
@@ -52,6 +56,8 @@ def strategy_event(event: StrategyEvent | SoftlyJudged) -> list[RenderableType]:
             return [repaired(event)]
         case TranslationChecked():
             return [translation_checked(event)]
+        case StepsProposed():
+            return [steps_proposed(event)]
 
 
 def _feedback(event: FeedbackGiven) -> Text:
