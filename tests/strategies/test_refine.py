@@ -7,8 +7,8 @@ import pytest
 from soundly.core.errors import UsageError
 from soundly.core.outcome import Status
 from soundly.core.spend import Budget
-from soundly.core.verdict import Critique, Guarantee, reject, unknown
-from soundly.strategies.refine import back_prompt, refine
+from soundly.core.verdict import Guarantee, unknown
+from soundly.strategies.refine import refine
 from soundly.testing import FakeCritic
 from soundly.testing.fake_family import CLAIM, RIGHT, UNREADABLE, WRONG
 
@@ -99,12 +99,3 @@ async def test_options_that_cannot_be_used_are_the_callers(run, options):
     """Not a failure of the strategy, and nothing is asked."""
     with pytest.raises(UsageError, match=f"refine: {next(iter(options))} is"):
         await run(partial(refine, **options), TEXTS)
-
-
-@pytest.mark.parametrize(("count", "lines"), [(1, 1), (12, 12), (13, 13), (40, 13)])
-def test_a_dozen_critiques_are_shown_and_the_rest_counted(count, lines):
-    """A model is not helped by a hundred reasons."""
-    critiques = reject(*(Critique("c", f"reason {i}") for i in range(count))).critiques
-    text = back_prompt(critiques).content
-    assert text.count("\n- ") == lines
-    assert (f"and {count - 12} more" in text) == (count > 12)

@@ -27,15 +27,30 @@ def describe(strategy: Callable[..., Any]) -> str:
     shown: list[str] = []
     for key, value in options.items():
         default = parameters[key].default
-        if is_dataclass(value):
+        if _is_critic(value):
+            shown.append(f"{key}={value.name}")
+        elif is_dataclass(value):
             shown.extend(_changed_fields(value, default))
         elif value != default:
-            shown.append(f"{key}={value}")
+            shown.append(f"{key}={_spelt(value)}")
     return _joined(_name(strategy.func), shown)
 
 
 def _name(function: Callable[..., Any]) -> str:
     return str(getattr(function, "__name__", type(function).__name__)).replace("_", "-")
+
+
+def _is_critic(value: object) -> bool:
+    return hasattr(value, "judge") and hasattr(value, "name")
+
+
+def _spelt(value: object) -> str:
+    """A value as options are typed; critics by their names."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple) and value and all(map(_is_critic, value)):
+        return "|".join(str(critic.name) for critic in value)
+    return str(value)
 
 
 def _joined(name: str, options: list[str]) -> str:
@@ -46,7 +61,7 @@ def _changed_fields(bundle: Any, default: Any) -> Iterator[str]:  # noqa: ANN401
     for field in fields(bundle):
         value = getattr(bundle, field.name)
         if value != getattr(default, field.name, MISSING):
-            yield f"{field.name}={value}"
+            yield f"{field.name}={_spelt(value)}"
 
 
 def _own_fields(solver: object) -> Iterator[str]:

@@ -1,24 +1,29 @@
-"""LLM-Modulo back-prompting: propose, have it judged, show the critiques, propose again.
+"""LLM-Modulo: propose, have it judged by a bank of critics, prompt back, propose again.
 
 Source: Kambhampati et al., "LLMs Can't Plan, But Can Help Planning in LLM-Modulo Frameworks",
-arXiv:2402.01817, figure 3, with the family's critic as the bank of critics.
+arXiv:2402.01817, figure 3; with a reasoning model as generator it is LRM-Modulo (Valmeekam et al.,
+arXiv:2409.13373; Gundawar et al., arXiv:2411.14484).
 """
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, get_args
-
-from soundly.core.completion import Completion, Message
+from soundly.core.critic import Critic
 from soundly.core.errors import UsageError
 from soundly.core.family import PromptStyle
 from soundly.core.session import Attempt, Session
-from soundly.core.verdict import Critique
+from soundly.strategies.modulo.gates import CriticGate
+from soundly.strategies.modulo.loop import Loop
+from soundly.strategies.modulo.options import (
+    Controller,
+    Feedback,
+    History,
+    Judging,
+    LoopOptions,
+    Schedule,
+)
+from soundly.strategies.modulo.own_judge import own_judge
+from soundly.strategies.modulo.reformulator import Reformulator
 from soundly.strategies.sampling import Sampling
-
-History: TypeAlias = Literal["none", "last", "all"]
-
-_ANSWER_LIMIT = 4000
-_CRITIQUE_LIMIT = 12
 
 
 async def refine(
@@ -26,63 +31,45 @@ async def refine(
     *,
     rounds: int = 5,
     history: History = "last",
+    feedback: Feedback = "constructive",
+    controller: Controller = "concatenate",
+    repeats: int = 0,
+    reformulations: int = 0,
+    self_critic: bool = False,
+    advisers: tuple[Critic, ...] = (),
+    judging: Judging = Judging(),
+    schedule: Schedule = Schedule(),
     style: PromptStyle = PromptStyle(),
     sampling: Sampling = Sampling(),
 ) -> Attempt | None:
-    """The first accepted attempt within ``rounds``, or None. Costs at most ``rounds`` calls.
+    """The first accepted attempt within ``rounds``, or None.
 
-    ``history`` is how many earlier rounds the model sees besides the problem: none (each round is
-    a fresh sample), the last answer with its critiques, or all of them (the prompt then grows with
-    every round). A very long answer is shown back shortened.
+    The session's critic gates. ``advisers`` are soft critics: heard where it does not accept, and
+    named as advice; ``self_critic`` makes the model one of them. What cannot be read gets a
+    critique of its own before any critic is asked, after at most ``reformulations`` tries of the
+    model to put it into the form that critics read. The other options are those of `LoopOptions`,
+    `Judging` and `Schedule`. A very long answer is shown back shortened.
+
+    Costs a call a round, and those of reformulations, soft critics and summaries, each booked under
+    a part of its own.
     """
-    if rounds < 1:
-        raise UsageError(f"refine: rounds is {rounds}, wanted at least 1")
-    if history not in get_args(History):
-        raise UsageError(f"refine: history is {history!r}, wanted {', '.join(get_args(History))}")
+    try:
+        options = LoopOptions(rounds, history, feedback, controller, repeats)
+        loop = Loop(options, schedule, sampling)
+        _require_usable(options, reformulations, heard=bool(advisers) or self_critic)
+    except ValueError as error:
+        raise UsageError(f"refine: {error}") from error
     problem = session.render(style)
-    exchanges: list[tuple[Message, Message]] = []
-    for _ in range(rounds):
-        shown = [message for exchange in exchanges for message in exchange]
-        request = sampling.request((*problem, *shown), session.rng)
-        completion = await session.generate(request)
-        attempt = await session.check(completion)
-        if attempt.accepted:
-            return attempt
-        exchange = (_answer(completion), back_prompt(attempt.critiques))
-        exchanges = _remembered(exchanges, exchange, history)
-    return None
+    bank = list(advisers)
+    if self_critic:
+        bank.append(own_judge(session, judging, style, sampling.reasoning_effort))
+    reformulator = Reformulator(session, problem, rounds=reformulations, sampling=sampling)
+    review = await loop.run(session, CriticGate(session, reformulator, bank), problem)
+    return review.attempt if review.accepted else None
 
 
-def back_prompt(critiques: tuple[Critique, ...]) -> Message:
-    """The critiques as the next user turn; at most a dozen, and the rest as a count."""
-    lines = [f"- {critique}" for critique in critiques[:_CRITIQUE_LIMIT]]
-    if len(critiques) > _CRITIQUE_LIMIT:
-        lines.append(f"- and {len(critiques) - _CRITIQUE_LIMIT} more")
-    reasons = "\n".join(lines) or "- the critic could not accept it and gave no reason"
-    return Message(
-        "user",
-        f"That answer was checked and is not accepted:\n{reasons}\n"
-        "Give a complete, corrected answer in the form that was asked for.",
-    )
-
-
-def _answer(completion: Completion) -> Message:
-    text = completion.text
-    if len(text) > _ANSWER_LIMIT:
-        half = _ANSWER_LIMIT // 2
-        text = f"{text[:half]}\n[… {len(text) - 2 * half} characters left out …]\n{text[-half:]}"
-    return Message("assistant", text or "(an empty answer)")
-
-
-def _remembered(
-    exchanges: list[tuple[Message, Message]],
-    exchange: tuple[Message, Message],
-    history: History,
-) -> list[tuple[Message, Message]]:
-    match history:
-        case "none":
-            return []
-        case "last":
-            return [exchange]
-        case "all":
-            return [*exchanges, exchange]
+def _require_usable(options: LoopOptions, reformulations: int, *, heard: bool) -> None:
+    if reformulations < 0:
+        raise ValueError(f"reformulations is {reformulations}, wanted 0 or more")
+    if heard and options.history == "none":
+        raise ValueError("soft critics advise, and with history=none no critique is shown")
