@@ -18,6 +18,11 @@ FINDS = partial(consult, solver=FakeSolver(SolverFound(RIGHT)))
 ASSERTS = partial(consult, solver=FakeSolver(SolverAsserted("no plan")))
 
 STRATEGIES = {name: parse_strategy(name) for name in registry.names("strategies")} | {
+    "refine:augmentation=plan-and-solve": parse_strategy("refine:augmentation=plan-and-solve"),
+    "best-of:augmentation=zero-shot-cot": parse_strategy("best-of:augmentation=zero-shot-cot"),
+    "least-to-most:parts=2": parse_strategy("least-to-most:parts=2"),
+    "assist:rounds=4": parse_strategy("assist:rounds=4"),
+    "advised+assist": parse_strategy("advised+assist:rounds=3"),
     "refine:history=all": parse_strategy("refine:rounds=4,history=all"),
     "refine:history=none": parse_strategy("refine:history=none"),
     "best-of:n=5,concurrency=2": parse_strategy("best-of:n=5,concurrency=2"),

@@ -102,7 +102,7 @@ def reworded(messages: Sequence[Message], change: Callable[[str], str]) -> tuple
     *before, last = messages
     if last.role != "user":
         raise UsageError(f"words are added to the user's turn, and the last is the {last.role}'s")
-    if _in_notation(last.content):
+    if in_notation(messages):
         raise UsageError(
             "the model reads problems in a notation, and words cannot be put to it: name a model "
             "that reads text"
@@ -110,7 +110,9 @@ def reworded(messages: Sequence[Message], change: Callable[[str], str]) -> tuple
     return (*before, Message("user", change(last.content)))
 
 
-def _in_notation(content: str) -> bool:
+def in_notation(messages: Sequence[Message]) -> bool:
+    """Whether a conversation ends with a problem in a notation, for a model that reads no words."""
+    content = messages[-1].content
     if not content.startswith("{"):
         return False
     try:

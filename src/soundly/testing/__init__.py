@@ -18,6 +18,7 @@ from soundly.testing.fake_solver import FakeSolver
 from soundly.testing.family_laws import FAMILY_LAWS, FamilyCase
 from soundly.testing.generator_laws import GENERATOR_LAWS, GeneratorCase
 from soundly.testing.law import LawBroken, require
+from soundly.testing.scripted_person import ScriptedPerson
 from soundly.testing.sinks import BrokenSink, MemorySink
 from soundly.testing.solver_laws import SOLVER_LAWS, SolverCase
 from soundly.testing.strategy_laws import STRATEGY_LAWS, timeless
@@ -40,6 +41,7 @@ __all__ = [
     "Greedy",
     "LawBroken",
     "MemorySink",
+    "ScriptedPerson",
     "Slow",
     "SolverCase",
     "require",

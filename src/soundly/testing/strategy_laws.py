@@ -9,6 +9,7 @@ from zlib import crc32
 
 import anyio
 
+from soundly.core.advice import Advice
 from soundly.core.certificate import read_certificate
 from soundly.core.codec import record_from_json, record_to_json
 from soundly.core.completion import Completion, Generator
@@ -59,6 +60,8 @@ BUDGETS = (
 )
 _NO_WAITING = RetryPolicy(max_tries=2, base_seconds=0.0)
 _MAX_WAITS = 200
+_ADVICE = Advice("Lift the block that belongs on top.")
+"""Every session has some: a strategy that compares advice needs it, and no other one minds."""
 
 
 async def no_budget_is_exceeded(strategy: Strategy) -> None:
@@ -180,6 +183,7 @@ async def _session(
         strategy=strategy,
         generator=model,
         critic=critic,
+        advice=_ADVICE,
         budget=budget,
         seed=seed,
         sinks=sinks,
