@@ -28,6 +28,7 @@ from soundly.core.moment import utc_text
 from soundly.core.problem import Problem
 from soundly.core.spend import Budget, Quote, Spend, Usage
 from soundly.core.verdict import Critique, Decision
+from soundly.core.voting import Ballot, Voted
 
 NewStore = Callable[[], str]
 
@@ -198,6 +199,14 @@ ELSEWHERE = st.one_of(
     ),
     st.builds(ev.SolverStarted, TEXT, TEXT),
     st.builds(ev.SolverEnded, TEXT, TEXT, TEXT, SECONDS),
+    st.builds(
+        Voted,
+        st.builds(Ballot, st.none() | TEXT, st.integers(1, 9), DOLLARS).map(lambda one: (one,)),
+        COUNT,
+        TEXT,
+        st.none() | st.floats(0, 1),
+        TEXT,
+    ),
     st.builds(ev.PartBroke, TEXT, TEXT),
     CERTIFIED,
 )

@@ -14,6 +14,8 @@ from soundly.core.events import TRACE_VERSION
 from soundly.core.solver import SolverFound
 from soundly.core.spend import Budget
 from soundly.core.verdict import ACCEPT, Critique, reject
+from soundly.strategies.adaptive_best_of import adaptive_best_of
+from soundly.strategies.adaptive_vote import adaptive_vote
 from soundly.strategies.best_of import best_of
 from soundly.strategies.cascade import cascade
 from soundly.strategies.consult import consult
@@ -22,6 +24,7 @@ from soundly.strategies.refine import refine
 from soundly.strategies.repair import repair
 from soundly.strategies.rerank import rerank
 from soundly.strategies.single import single
+from soundly.strategies.vote import vote
 from soundly.testing import FakeCritic, FakeSolver, timeless
 from soundly.testing.fake_family import CLAIM, RIGHT, UNREADABLE, WRONG
 
@@ -34,6 +37,10 @@ STRATEGIES = {
     "refine": (refine, Budget(calls=9)),
     "refine-exhausted": (refine, Budget(calls=2)),
     "rerank": (partial(rerank, n=5, concurrency=1), Budget()),
+    "rerank-judge": (partial(rerank, n=3, concurrency=1, score="judge"), Budget()),
+    "vote": (partial(vote, n=5, concurrency=1), Budget()),
+    "adaptive-vote": (adaptive_vote, Budget(calls=4)),
+    "adaptive-best-of": (partial(adaptive_best_of, threshold=0.3), Budget()),
     "move-search": (partial(move_search, rollouts=5, depth=2), Budget()),
     "repair": (partial(repair, planner=FakeSolver(SolverFound("(stack a b)"))), Budget()),
     "consult": (FINDS, Budget()),

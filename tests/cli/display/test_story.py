@@ -18,8 +18,10 @@ from soundly.engine import solve
 from soundly.families.planning.family import PlanningFamily
 from soundly.families.planning.problems import problem_from_files
 from soundly.generators.scripted import Scripted
+from soundly.strategies.adaptive_best_of import adaptive_best_of
 from soundly.strategies.best_of import best_of
 from soundly.strategies.refine import refine
+from soundly.strategies.vote import vote
 
 
 @pytest.fixture
@@ -126,3 +128,18 @@ def test_an_old_trace_of_an_unknown_family_is_told_from_its_statement(session):
     problem = replace(first.event.problem, family="gone", statement={"riddle": "what is it?"})
     started = replace(first, event=replace(first.event, problem=problem))
     assert "what is it?" in told([started])
+
+
+def test_a_vote_is_told_with_every_answer_and_its_votes(session, plan):
+    right = "\n".join(plan)
+    outcome = session(vote, "(pick-up a)", right, "[NO PLAN]", "?", right, *["(pick-up b)"] * 3)
+    text = " ".join(told(outcome.trace).split())
+    assert "▸ 3 votes (pick-up b)" in text
+    assert "2 votes (unstack" in text
+    assert "1 vote (there is no solution)" in text
+    assert "1 sample no answer read, no vote" in text
+
+
+def test_sampling_that_stops_says_by_what_chance(session):
+    text = told(session(adaptive_best_of, *["(pick-up b)"] * 20).trace)
+    assert "stops after 16 samples with 1 answer: another is accepted with a chance of" in text

@@ -34,7 +34,11 @@ def vote_count(event: Voted) -> Table:
             "", plural(event.unreadable, "sample"), Text("no answer read, no vote", "quiet")
         )
     if event.confidence is not None:
-        table.add_row("", f"{event.confidence:.1%}", Text("sure that the winner stays", "quiet"))
+        table.add_row(
+            "",
+            f"{event.confidence:.1%}",
+            Text("sure that the first stays ahead of the second", "quiet"),
+        )
     return table
 
 
