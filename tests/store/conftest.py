@@ -28,7 +28,7 @@ from soundly.core.moment import utc_text
 from soundly.core.problem import Problem
 from soundly.core.spend import Budget, Quote, Spend, Usage
 from soundly.core.verdict import Critique, Decision
-from soundly.core.voting import Ballot, Voted
+from soundly.core.voting import Ballot, SamplingStopped, Voted
 
 NewStore = Callable[[], str]
 
@@ -205,6 +205,14 @@ ELSEWHERE = st.one_of(
         COUNT,
         TEXT,
         st.none() | st.floats(0, 1),
+        TEXT,
+    ),
+    st.builds(
+        SamplingStopped,
+        st.integers(10, 99),
+        st.integers(0, 9),
+        st.floats(0, 1),
+        st.floats(0, 1),
         TEXT,
     ),
     st.builds(ev.PartBroke, TEXT, TEXT),
