@@ -26,6 +26,7 @@ from soundly.core.continuing import Repaired
 from soundly.core.events import CallHeld, PartStarted, TraceRecord
 from soundly.core.moment import utc_text
 from soundly.core.problem import Problem
+from soundly.core.routing import Considered, RouteChosen
 from soundly.core.searching import StepsProposed
 from soundly.core.spend import Budget, Quote, Spend, Usage
 from soundly.core.verdict import Critique, Decision
@@ -122,6 +123,24 @@ values[Repaired] = st.builds(
     added=counts,
     solver=names,
     part=texts,
+)
+considered = st.builds(
+    lambda covered, more, **rest: Considered(covered=covered, sessions=covered + more, **rest),
+    counts,
+    counts,
+    model=st.none() | texts,
+    strategy=texts,
+    sizes=texts,
+    at_least=shares,
+    cost=st.none() | amounts,
+    ruled_out=st.none() | texts,
+)
+values[RouteChosen] = st.builds(
+    RouteChosen,
+    coverage=shares,
+    confidence=shares,
+    fell_back=st.just(True),
+    considered=st.lists(considered, max_size=3).map(tuple),
 )
 for value_type, drawn in values.items():
     st.register_type_strategy(value_type, drawn)

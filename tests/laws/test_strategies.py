@@ -6,16 +6,22 @@ import pytest
 
 from soundly.config import registry
 from soundly.config.strategies import parse_strategy
+from soundly.core.routing import RouteChosen
 from soundly.core.solver import SolverAsserted, SolverFound, SolverGaveUp
 from soundly.strategies.cascade import cascade
 from soundly.strategies.consult import consult
 from soundly.strategies.repair import repair
+from soundly.strategies.routed import routed
 from soundly.testing import STRATEGY_LAWS, FakeSolver
 from soundly.testing.fake_family import RIGHT
 
 GIVES_UP = partial(consult, solver=FakeSolver(SolverGaveUp("it does not try")))
 FINDS = partial(consult, solver=FakeSolver(SolverFound(RIGHT)))
 ASSERTS = partial(consult, solver=FakeSolver(SolverAsserted("no plan")))
+
+ROUTE = RouteChosen(
+    "planning", 5, 0.95, 0.95, "tokens", None, "cascade", fell_back=True, reason="", considered=()
+)
 
 STRATEGIES = {name: parse_strategy(name) for name in registry.names("strategies")} | {
     "refine:augmentation=plan-and-solve": parse_strategy("refine:augmentation=plan-and-solve"),
@@ -37,6 +43,7 @@ STRATEGIES = {name: parse_strategy(name) for name in registry.names("strategies"
     "repair:keep=applicable": partial(
         repair, keep="applicable", planner=FakeSolver(SolverGaveUp("no way on"))
     ),
+    "routed": partial(routed, chosen=parse_strategy("single+refine:rounds=2"), route=ROUTE),
     "solver gives up": GIVES_UP,
     "solver asserts": ASSERTS,
     "refine+solver": partial(cascade, stages=(parse_strategy("refine:rounds=2"), GIVES_UP, FINDS)),

@@ -18,7 +18,7 @@ OUTCOMES = st.builds(StageOutcome, st.booleans(), st.integers(0, 9).map(float))
 def lessons(draw):
     """Some stages, what they did, and the coverage that is wanted."""
     names = NAMES[: draw(st.integers(1, 4))]
-    rows = st.fixed_dictionaries({name: OUTCOMES for name in names})
+    rows = st.fixed_dictionaries(dict.fromkeys(names, OUTCOMES))
     return names, draw(st.lists(rows, min_size=1, max_size=7)), draw(st.floats(0, 1))
 
 

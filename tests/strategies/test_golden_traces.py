@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from soundly.core.events import TRACE_VERSION
+from soundly.core.routing import Considered, RouteChosen
 from soundly.core.solver import SolverFound
 from soundly.core.spend import Budget
 from soundly.core.verdict import ACCEPT, Critique, reject
@@ -23,6 +24,7 @@ from soundly.strategies.move_search import move_search
 from soundly.strategies.refine import refine
 from soundly.strategies.repair import repair
 from soundly.strategies.rerank import rerank
+from soundly.strategies.routed import routed
 from soundly.strategies.single import single
 from soundly.strategies.vote import vote
 from soundly.testing import FakeCritic, FakeSolver, timeless
@@ -31,6 +33,19 @@ from soundly.testing.fake_family import CLAIM, RIGHT, UNREADABLE, WRONG
 FOLDER = Path(__file__).parent / "golden"
 SCRIPT = [WRONG[0], UNREADABLE, CLAIM, WRONG[1], RIGHT]
 FINDS = partial(consult, solver=FakeSolver(SolverFound(RIGHT)))
+CONSIDERED = Considered("scripted", "single", "4 to 6", 80, 79, 0.9421, 120.0, None)
+ROUTE = RouteChosen(
+    "planning",
+    4,
+    0.9,
+    0.95,
+    "tokens",
+    "scripted",
+    "single",
+    fell_back=False,
+    reason="it is the cheapest that covers enough",
+    considered=(CONSIDERED,),
+)
 STRATEGIES = {
     "single": (single, Budget()),
     "best-of": (partial(best_of, n=5, concurrency=1), Budget()),
@@ -43,6 +58,7 @@ STRATEGIES = {
     "adaptive-best-of": (partial(adaptive_best_of, threshold=0.3), Budget()),
     "move-search": (partial(move_search, rollouts=5, depth=2), Budget()),
     "repair": (partial(repair, planner=FakeSolver(SolverFound("(stack a b)"))), Budget()),
+    "routed": (partial(routed, chosen=single, route=ROUTE), Budget()),
     "consult": (FINDS, Budget()),
     "cascade": (partial(cascade, stages=(single, partial(refine, rounds=2), FINDS)), Budget()),
 }

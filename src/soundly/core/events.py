@@ -16,6 +16,7 @@ from soundly.core.continuing import Repaired
 from soundly.core.formalism import TranslationChecked
 from soundly.core.moment import is_utc_text
 from soundly.core.problem import Problem
+from soundly.core.routing import RouteChosen
 from soundly.core.searching import StepsProposed
 from soundly.core.session_id import require_session_id
 from soundly.core.spend import Budget, Quote, Spend
@@ -194,6 +195,7 @@ StrategyEvent: TypeAlias = (
     | TranslationChecked
     | StepsProposed
     | AdviceCompared
+    | RouteChosen
 )
 """What strategies write into the trace themselves, through `Session.note`."""
 
@@ -275,6 +277,7 @@ Event: TypeAlias = (
     | StepsProposed
     | AdviceGiven
     | AdviceCompared
+    | RouteChosen
     | PartBroke
     | Certified
     | SessionEnded

@@ -12,6 +12,8 @@ from typing import Any
 def describe(strategy: Callable[..., Any]) -> str:
     """``refine:rounds=3`` for ``partial(refine, rounds=3)``; a cascade's stages joined by ``+``.
 
+    A strategy that a router chose has its own name: it is what one would type.
+
     Options that have their default are left out; a bundle of options is shown by its fields.
     """
     if not isinstance(strategy, partial):
@@ -23,6 +25,9 @@ def describe(strategy: Callable[..., Any]) -> str:
     solver = options.pop("solver", None)
     if solver is not None:
         return _joined(str(solver.name), list(_own_fields(solver)))
+    chosen = options.pop("chosen", None)
+    if chosen is not None:
+        return describe(chosen)
     parameters = inspect.signature(strategy.func).parameters
     shown: list[str] = []
     for key, value in options.items():

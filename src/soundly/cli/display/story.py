@@ -41,6 +41,7 @@ from soundly.core.events import (
 )
 from soundly.core.formalism import TranslationChecked
 from soundly.core.replay import Account, Replay
+from soundly.core.routing import RouteChosen
 from soundly.core.searching import StepsProposed
 from soundly.core.voting import SamplingStopped, Voted
 
@@ -118,6 +119,7 @@ class Story:
                 | Repaired()
                 | TranslationChecked()
                 | StepsProposed()
+                | RouteChosen()
             ) as event:
                 return [_indented(line) for line in strategy_event(event)]
             case PartBroke() | Certified() | SessionEnded():

@@ -8,6 +8,7 @@ from rich.text import Text
 from soundly.cli.amounts import plural
 from soundly.cli.display.advice import advice_compared
 from soundly.cli.display.attempt import critique_lines, verdict_line
+from soundly.cli.display.routing import route_chosen
 from soundly.cli.display.searching import steps_proposed
 from soundly.cli.display.solvers import repaired, translation_checked
 from soundly.cli.display.voting import sampling_stopped, vote_count
@@ -21,6 +22,7 @@ from soundly.core.events import (
     StrategyEvent,
 )
 from soundly.core.formalism import TranslationChecked
+from soundly.core.routing import RouteChosen
 from soundly.core.searching import StepsProposed
 from soundly.core.voting import SamplingStopped, Voted
 
@@ -58,6 +60,8 @@ def strategy_event(  # noqa: PLR0911 - one return a case
             return [translation_checked(event)]
         case StepsProposed():
             return [steps_proposed(event)]
+        case RouteChosen():
+            return [route_chosen(event)]
 
 
 def _feedback(event: FeedbackGiven) -> Text:
