@@ -31,6 +31,15 @@ STRATEGIES = {name: parse_strategy(name) for name in registry.names("strategies"
     "advised+assist": parse_strategy("advised+assist:rounds=3"),
     "refine:history=all": parse_strategy("refine:rounds=4,history=all"),
     "refine:history=none": parse_strategy("refine:history=none"),
+    "refine:history=summarised": parse_strategy("refine:history=summarised,feedback=binary"),
+    "refine:controller=summarise": parse_strategy("refine:controller=summarise,self_critic=true"),
+    "refine:controller=diversify": parse_strategy(
+        "refine:controller=diversify,repeats=1,temperature=1,end_temperature=0"
+    ),
+    "refine:reformulations=2": parse_strategy(
+        "refine:rounds=3,reformulations=2,controller=round-robin,feedback=first"
+    ),
+    "self-critique:history=all": parse_strategy("self-critique:rounds=4,history=all"),
     "best-of:n=5,concurrency=2": parse_strategy("best-of:n=5,concurrency=2"),
     "vote:weighting=logprob": parse_strategy("vote:n=5,weighting=logprob,concurrency=2"),
     "adaptive-vote:concurrency=3": parse_strategy("adaptive-vote:n=7,concurrency=3"),

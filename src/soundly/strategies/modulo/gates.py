@@ -64,7 +64,10 @@ class CriticGate:
 
 
 class JudgeGate:
-    """A judge in the critic's place, whose word ends the loop and is worth nothing after it."""
+    """A judge in the critic's place, whose word ends the loop and is worth nothing after it.
+
+    Where it cannot tell, the loop goes on, and the model is told no reason.
+    """
 
     def __init__(self, session: Session, judge: Critic) -> None:
         self._session = session
@@ -80,7 +83,8 @@ class JudgeGate:
             case Found(solution, canonical, _):
                 candidate = Candidate(solution, canonical, self._judge.name, completion)
                 verdict = await self._session.advise(self._judge, candidate)
-                voices = () if verdict.accepted else (Voice(self._judge.name, verdict.critiques),)
+                said = verdict.critiques if verdict.rejected else ()
+                voices = () if verdict.accepted else (Voice(self._judge.name, said),)
                 return Review(completion, verdict.accepted, canonical, voices)
 
     async def advice(self, review: Review) -> tuple[Voice, ...]:  # noqa: ARG002
