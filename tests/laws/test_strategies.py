@@ -46,6 +46,20 @@ STRATEGIES = {name: parse_strategy(name) for name in registry.names("strategies"
     "adaptive-best-of:concurrency=3": parse_strategy("adaptive-best-of:n=8,concurrency=3"),
     "rerank:score=judge": parse_strategy("rerank:n=4,score=judge,concurrency=2"),
     "move-search:depth=2": parse_strategy("move-search:rollouts=12,depth=2"),
+    "beam-search:stride=1": parse_strategy("beam-search:stride=1,depth=4,concurrency=3"),
+    "beam-search:evaluation=heuristic": parse_strategy(
+        "beam-search:evaluation=heuristic,breadth=2,proposals=3,depth=3,feedback=false"
+    ),
+    "tree-of-thoughts:order=depth-first": parse_strategy(
+        "tree-of-thoughts:order=depth-first,visits=6,proposals=3,concurrency=2"
+    ),
+    "tree-of-thoughts:evaluation=vote": parse_strategy(
+        "tree-of-thoughts:evaluation=vote,votes=3,breadth=2,proposals=3,depth=3"
+    ),
+    "monte-carlo:evaluation=value": parse_strategy("monte-carlo:rollouts=6,evaluation=value"),
+    "evolution:islands=2": parse_strategy(
+        "evolution:islands=2,population=3,generations=3,concurrency=2"
+    ),
     "single+refine": parse_strategy("single+refine:rounds=2"),
     "best-of+single": parse_strategy("best-of:n=3,concurrency=3+single"),
     "repair": partial(repair, planner=FakeSolver(SolverFound(RIGHT))),

@@ -13,6 +13,7 @@ from random import Random
 
 from soundly.core.errors import StrategyError, UsageError
 from soundly.strategies.moves import Move, MoveGuide, require_moves
+from soundly.strategies.puct import puct_choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +107,16 @@ class MoveTree:
         return tuple(self._root.visits)
 
     def _edge(self, node: _Node) -> int:
-        """The edge of the highest Q + U; ties are broken by the random generator.
-
-        One visit is added under the root of U, so that the prior decides the very first choice.
-        """
-        pull = self._puct.exploration * math.sqrt(1 + sum(node.visits))
+        """The edge to take, by the guide's guesses and what the rollouts brought."""
         trust = self._puct.trust if self._guide is not None else 0.0
-        scores: list[float] = []
+        known: list[float] = []
         for edge, visits in enumerate(node.visits):
             weight = trust + visits
-            known = trust * node.guess[edge] + node.brought[edge]
-            scores.append(
-                (known / weight if weight else 0.0) + pull * node.prior[edge] / (1 + visits)
-            )
-        best = max(scores)
-        return self._rng.choice([edge for edge, score in enumerate(scores) if score == best])
+            brought = trust * node.guess[edge] + node.brought[edge]
+            known.append(brought / weight if weight else 0.0)
+        return puct_choice(
+            known, node.prior, node.visits, exploration=self._puct.exploration, rng=self._rng
+        )
 
     def _node(self, taken: Sequence[Move]) -> _Node:
         count = len(self._moves)
