@@ -1,0 +1,1 @@
+"""A small language for constraint problems over whole numbers: values, strict reader, solver."""

@@ -1,0 +1,1 @@
+"""Formal languages in JSON into which a model can translate a problem."""
