@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from soundly.core.outcome import Outcome, Status
     from soundly.core.problem import Problem
     from soundly.core.spend import Budget, Spend
+    from soundly.routing.asked import Route
 
 _HOMES = {
     "Budget": "soundly.core.spend",
@@ -25,6 +26,7 @@ _HOMES = {
     "Explanation": "soundly.core.explanation",
     "Outcome": "soundly.core.outcome",
     "Problem": "soundly.core.problem",
+    "Route": "soundly.routing.asked",
     "SoundlyError": "soundly.core.errors",
     "Spend": "soundly.core.spend",
     "Status": "soundly.core.outcome",
@@ -41,6 +43,7 @@ __all__ = [
     "Explanation",
     "Outcome",
     "Problem",
+    "Route",
     "SoundlyError",
     "Spend",
     "Status",

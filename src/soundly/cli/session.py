@@ -22,12 +22,16 @@ from soundly.config import face
 from soundly.config.budget import parse_budget
 from soundly.config.default_model import default_model
 from soundly.config.families import make_family
-from soundly.config.generators import open_model
+from soundly.config.generators import OpenModel, open_model
+from soundly.config.routing import route_problem
 from soundly.config.strategies import needs_model, parse_strategy
 from soundly.core.errors import SoundlyError, UsageError
 from soundly.core.events import Sink
 from soundly.core.outcome import Outcome
 from soundly.core.problem import Problem
+from soundly.core.session import Strategy
+from soundly.core.spend import Budget
+from soundly.routing.asked import Route
 from soundly.store import Store, default_location
 
 
@@ -44,6 +48,7 @@ def run_session(
     keep: bool,
     cache: Path | None,
     record: Path | None,
+    route: Route | None = None,
 ) -> Exit:
     """Solve, show, keep, re-check; returns the exit code of the outcome.
 
@@ -55,9 +60,12 @@ def run_session(
     family = make_family(problem.family)
     parse_strategy(strategy, family)
     with ExitStack() as stack:
-        if model is None and needs_model(strategy):
+        if model is None and route is None and needs_model(strategy):
             model = default_model(problem, family)
         opened = open_model(model, cache=cache, record=record) if model is not None else None
+        asked: str | Strategy = strategy
+        if route is not None:
+            opened, asked = _routed(problem, route, opened, limits, cache=cache, record=record)
         folder = stack.enter_context(SessionFolder(out))
         kept_in = stack.enter_context(_store(store)) if keep else None
         display = None if as_json else LiveDisplay(open_console())
@@ -70,7 +78,7 @@ def run_session(
                 return await face.solve(
                     problem,
                     model=opened.generator if opened is not None else None,
-                    strategy=strategy,
+                    strategy=asked,
                     budget=limits,
                     seed=seed,
                     sinks=sinks,
@@ -88,6 +96,23 @@ def run_session(
         kept = folder.finish(outcome)
     _show(outcome, kept, stored=keep, as_json=as_json)
     return for_status(outcome.status)
+
+
+def _routed(
+    problem: Problem,
+    route: Route,
+    opened: OpenModel | None,
+    limits: Budget,
+    *,
+    cache: Path | None,
+    record: Path | None,
+) -> tuple[OpenModel | None, Strategy]:
+    """The model and the strategy that the route leads to; a model that is open already stays."""
+    named = None if opened is None else opened.generator.name
+    found = route_problem(problem, route, named=named, budget=limits)
+    if opened is None and found.model is not None:
+        opened = open_model(found.model, cache=cache, record=record)
+    return opened, found.strategy
 
 
 def _store(location: str | None) -> Store:

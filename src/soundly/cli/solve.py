@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from typer import Argument, Option
 
@@ -45,6 +45,28 @@ def solve(
         str,
         Option(help="Strategies and solvers tried in turn, as in refine:rounds=3+kairos+h2."),
     ] = "cascade",
+    route: Annotated[
+        bool,
+        Option(
+            "--route",
+            help="Choose the cheapest model and strategy that the store's sessions of this family "
+            "and size show to be enough.",
+        ),
+    ] = False,
+    coverage: Annotated[
+        float | None,
+        Option(
+            help="With --route: the share of sessions that has to end solved or proved.",
+            show_default="0.95",
+        ),
+    ] = None,
+    prefer: Annotated[
+        Literal["dollars", "tokens", "seconds"] | None,
+        Option(
+            help="With --route: what costs are compared in.",
+            show_default="dollars where all are priced, else tokens",
+        ),
+    ] = None,
     budget: Annotated[
         str,
         Option(help="Limits, as in usd=0.5,calls=10,tokens=20000,seconds=60.", show_default="none"),
@@ -88,6 +110,7 @@ def solve(
     The model proposes, the family's critic judges, and the family's own solvers step in when the
     rounds run out. The certificate of an answer is written to a file, and that file is re-checked.
     """
+    from soundly.cli.route_options import route_asked  # noqa: PLC0415
     from soundly.cli.session import run_session  # noqa: PLC0415 - heavy, and --help is quick
     from soundly.cli.stated import stated_problem  # noqa: PLC0415
 
@@ -105,4 +128,7 @@ def solve(
         keep=not no_store,
         cache=cache,
         record=record,
+        route=route_asked(
+            wanted=route, strategy=strategy, coverage=coverage, prefer=prefer, store=store
+        ),
     )

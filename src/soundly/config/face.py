@@ -9,13 +9,15 @@ from os import PathLike
 from pathlib import Path
 
 import anyio
+import anyio.to_thread
 
 from soundly.config.default_model import default_model
 from soundly.config.explaining import explaining
 from soundly.config.families import make_family
 from soundly.config.generators import open_model
 from soundly.config.given_text import advice_of
-from soundly.config.strategies import needs_model, parse_strategy
+from soundly.config.routing import Routed, route_problem
+from soundly.config.strategies import DEFAULT, needs_model, parse_strategy
 from soundly.core.advice import Advice
 from soundly.core.certificate import Certificate
 from soundly.core.completion import Generator
@@ -30,9 +32,11 @@ from soundly.critics.accompanied import Accompanied
 from soundly.critics.human import Person
 from soundly.engine import solve as engine_solve
 from soundly.engine.attributed import attributed
+from soundly.engine.describe import describe
 from soundly.families.planning.problems import problem_from_files
 from soundly.kernel import Accepted
 from soundly.kernel import recheck as kernel_recheck
+from soundly.routing.asked import Route
 
 
 def load(domain: str | PathLike[str], problem: str | PathLike[str]) -> Problem:
@@ -54,6 +58,7 @@ async def solve(
     budget: Budget | None = None,
     seed: int = 0,
     sinks: Sequence[Sink] = (),
+    route: Route | None = None,
 ) -> Outcome:
     """Solve a problem: an accepted answer with a certificate, a proof, or an honest "unknown".
 
@@ -62,17 +67,21 @@ async def solve(
     session or a name such as "refine:rounds=8+kairos". ``advice`` is words for every prompt, or
     ``@FILE``. A ``person`` is shown every candidate that is judged, and no candidate is accepted
     against their word; `assist` is the strategy that also hears what else they say. A model given
-    by name is closed at the end.
+    by name is closed at the end. A ``route`` leaves model and strategy to what a store's sessions
+    have shown, and the strategy alone where ``model`` is given.
 
     Raises `UsageError` for names that nobody registered and `PartError` for a part that broke.
     """
     async with AsyncExitStack() as stack:
         family = make_family(problem.family)
-        if model is None and (not isinstance(strategy, str) or needs_model(strategy)):
-            model = default_model(problem, family)
         if isinstance(model, str):
-            opened = await stack.enter_async_context(aclosing(open_model(model)))
-            model = opened.generator
+            model = await _opened(stack, model)
+        if route is not None:
+            found = await _routed(problem, route, model, strategy, budget)
+            model = model if found.model is None else model or await _opened(stack, found.model)
+            strategy = found.strategy
+        elif model is None and needs_model(_spelled(strategy)):
+            model = await _opened(stack, default_model(problem, family))
         return await engine_solve(
             problem,
             family=family,
@@ -96,6 +105,7 @@ def run(
     budget: Budget | None = None,
     seed: int = 0,
     sinks: Sequence[Sink] = (),
+    route: Route | None = None,
 ) -> Outcome:
     """`solve`, for programs that are not asynchronous."""
     call = partial(
@@ -108,8 +118,36 @@ def run(
         budget=budget,
         seed=seed,
         sinks=sinks,
+        route=route,
     )
     return anyio.run(call)
+
+
+async def _opened(stack: AsyncExitStack, model: str) -> Generator:
+    opened = await stack.enter_async_context(aclosing(open_model(model)))
+    return opened.generator
+
+
+async def _routed(
+    problem: Problem,
+    route: Route,
+    model: Generator | None,
+    strategy: str | Strategy,
+    budget: Budget | None,
+) -> Routed:
+    """The problem's route; in a thread, because a store is read."""
+    if strategy != DEFAULT:
+        raise UsageError(
+            f"a route chooses the strategy, and {_spelled(strategy)} is given: drop one"
+        )
+    named = None if model is None else model.name
+    return await anyio.to_thread.run_sync(
+        partial(route_problem, problem, route, named=named, budget=budget)
+    )
+
+
+def _spelled(strategy: str | Strategy) -> str:
+    return strategy if isinstance(strategy, str) else describe(strategy)
 
 
 def recheck(certificate: Certificate | str | PathLike[str]) -> Accepted:

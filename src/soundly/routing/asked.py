@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from os import PathLike
+from pathlib import Path
 
 from soundly.core.routing import Unit
 
@@ -23,7 +23,7 @@ class Route:
     confidence: float = 0.95
     prefer: Unit | None = None
     least_sessions: int = 20
-    store: str | PathLike[str] | None = None
+    store: str | Path | None = None
 
     def __post_init__(self) -> None:
         for name in ("coverage", "confidence"):
