@@ -203,6 +203,24 @@ async def test_reasoning_effort_is_sent(ask):
 
 
 @pytest.mark.parametrize("service", ["ollama", "openai-compatible"])
+async def test_an_effort_is_sent_to_a_server_at_home(ask, service):
+    """Whether the model reasons, the server knows."""
+    server = Server(json=OPENAI)
+    model = provider(server, service, "m", base_url="http://home:8000/v1", environ={})
+    answer = await model.complete(ask(reasoning_effort="high"))
+    assert server.sent["reasoning_effort"] == "high"
+    assert answer.usage.reasoning_tokens == 500
+
+
+async def test_an_effort_for_a_model_that_takes_none_is_refused(ask):
+    """It would be dropped on the way, and nobody would know what was measured."""
+    server = Server(json=OPENAI)
+    with pytest.raises(UsageError, match="^openai:gpt-4o takes no reasoning effort; leave"):
+        await provider(server, model="gpt-4o").complete(ask(reasoning_effort="low"))
+    assert server.requests == []
+
+
+@pytest.mark.parametrize("service", ["ollama", "openai-compatible"])
 async def test_a_server_at_home_gets_the_bound_that_every_server_knows(ask, service):
     server = Server(json=OPENAI)
     model = provider(server, service, "m", base_url="http://home:8000/v1", environ={})

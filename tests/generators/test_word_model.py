@@ -155,6 +155,8 @@ def test_what_is_no_statement_is_refused(model):
         anyio.run(model.complete, Request((Message("user", "Stack the blocks."),)))
     with pytest.raises(UsageError, match="no user message"):
         anyio.run(model.complete, Request((Message("system", "x"),)))
+    with pytest.raises(UsageError, match="takes no reasoning effort"):
+        anyio.run(model.complete, request(reasoning_effort="low"))
     long = Request((stated(NOTATION, FAMILY.draw(size=26, seed=2)).message(),))
     if model.quote(long).output_tokens == 0:
         with pytest.raises(GeneratorError, match="no room"):

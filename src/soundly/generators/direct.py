@@ -54,7 +54,10 @@ def connect(
     options = {name: value for name, value in options.items() if value is not None}
     if service.compatible:
         # Not `max_completion_tokens`: a server that does not know it would answer without a bound.
-        profile = OpenAIModelProfile(openai_chat_supports_max_completion_tokens=False)
+        # Whether a model of the user's own reasons, only its server knows.
+        profile = OpenAIModelProfile(
+            openai_chat_supports_max_completion_tokens=False, supports_thinking=True
+        )
         provider: Any = OpenAICompatibleProvider(service.name, profile=profile, **options)
     else:
         provider = infer_provider_class(service.provider)(**options)
@@ -65,6 +68,12 @@ async def disconnect(model: Model) -> None:
     """Close the connections that the model opened itself."""
     async with model:
         pass
+
+
+def takes_effort(model: Model) -> bool:
+    """Whether a reasoning effort reaches the model; where it does not, pydantic-ai drops it."""
+    profile = model.profile
+    return bool(profile.get("supports_thinking") or profile.get("thinking_always_enabled"))
 
 
 async def ask(name: str, model: Model, request: Request, timeout_seconds: float) -> ModelResponse:

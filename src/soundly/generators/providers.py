@@ -103,13 +103,19 @@ class Provider:
         Raises:
             GeneratorError: the service refused, broke off or took too long; see `provider_errors`
                 for what each is worth.
-            UsageError: the request has a grammar, or an effort that nobody knows.
+            UsageError: the request has a grammar, an effort that nobody knows, or one for a model
+                that takes none.
         """
         self._refuse_what_cannot_be_held(request)
         from soundly.generators import direct  # noqa: PLC0415 - a second to import
 
         asked_at = self._now()
         connection = self._connection.get()
+        if request.reasoning_effort is not None and not direct.takes_effort(connection):
+            raise UsageError(
+                f"{self.name} takes no reasoning effort; leave reasoning_effort out, "
+                "or name a model that reasons"
+            )
         response = await direct.ask(self.name, connection, request, self._timeout_seconds)
         usage, dollars = self._bill(request, direct.usage(response), asked_at)
         return Completion(

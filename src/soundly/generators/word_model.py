@@ -110,7 +110,8 @@ class WordModel:
 
         Raises:
             UsageError: the request holds no statement of the model's notation, begins the answer
-                in other words, or begins it for a model that holds whole answers to a grammar.
+                in other words, begins it for a model that holds whole answers to a grammar, or
+                asks for reasoning.
             GeneratorError: the problem is longer than the context, or the model is closed.
         """
         if self._server is None:
@@ -141,6 +142,8 @@ class WordModel:
         return self._completion(answer, statement, labels)
 
     def _quoted(self, request: Request, statement: Statement) -> Quote:
+        if request.reasoning_effort is not None:
+            raise UsageError(f"{self._name} takes no reasoning effort; leave reasoning_effort out")
         if statement.notation != self._notation:
             raise UsageError(f"{self._name} reads {self._notation}, and {statement.notation} came")
         if len(statement.names) > self._room:
