@@ -215,7 +215,7 @@ async def test_an_effort_is_sent_to_a_server_at_home(ask, service):
 async def test_an_effort_for_a_model_that_takes_none_is_refused(ask):
     """It would be dropped on the way, and nobody would know what was measured."""
     server = Server(json=OPENAI)
-    with pytest.raises(UsageError, match="^openai:gpt-4o takes no reasoning effort; leave"):
+    with pytest.raises(UsageError, match=r"^openai:gpt-4o takes no reasoning effort; leave"):
         await provider(server, model="gpt-4o").complete(ask(reasoning_effort="low"))
     assert server.requests == []
 
