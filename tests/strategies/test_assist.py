@@ -4,8 +4,8 @@ from functools import partial
 
 import pytest
 
+from soundly.core.added_words import in_notation
 from soundly.core.advice import Advice
-from soundly.core.augmentation import in_notation
 from soundly.core.errors import CriticError, UsageError
 from soundly.core.events import Judged
 from soundly.core.outcome import Status

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from soundly.core.added_words import reworded, with_words
 from soundly.core.advice import Advice
-from soundly.core.augmentation import INSTRUCTIONS, reworded, with_words
+from soundly.core.augmentation import INSTRUCTIONS
 from soundly.core.completion import Message
 from soundly.core.errors import FamilyError, UnknownNameError, UsageError
 from soundly.core.family import STEP_BY_STEP, Family, Procedures, PromptStyle, SolverRuns
@@ -85,22 +86,31 @@ def _augmented(family: Family, problem: Problem, style: PromptStyle) -> tuple[Me
             return _with_thoughts(family, problem, plain)
         case "solver-trace":
             return _behind_runs(family, problem, plain)
-        case "progression" if style.procedure is None and PROGRESSION in _taught(family):
+        case "progression" if _own_progression(family, style):
             return family.render(problem, replace(plain, procedure=PROGRESSION, thoughts=True))
         case name:
             return with_words(family.render(problem, plain), INSTRUCTIONS[name])
 
 
+def _own_progression(family: Family, style: PromptStyle) -> bool:
+    """Whether the family has a form of its own, and no other procedure was asked for."""
+    return style.procedure in (None, PROGRESSION) and PROGRESSION in _taught(family)
+
+
 def _with_thoughts(family: Family, problem: Problem, style: PromptStyle) -> tuple[Message, ...]:
     """Worked examples with their thoughts; refused where asking for thoughts shows none."""
     thinking = family.render(problem, replace(style, thoughts=True))
-    asked_alone = with_words(family.render(problem, style), STEP_BY_STEP)
-    if thinking == asked_alone:
+    if _unasked(thinking) == _unasked(family.render(problem, style)):
         raise UsageError(
             f"few-shot-cot: family {family.name} has no thoughts to show in its examples; wanted "
             "zero-shot-cot, or a template that shows some"
         )
     return thinking
+
+
+def _unasked(messages: Sequence[Message]) -> list[list[str]]:
+    """The words of each message but those that ask for steps, whatever blanks stand between."""
+    return [message.content.replace(STEP_BY_STEP, "").split() for message in messages]
 
 
 def _behind_runs(family: Family, problem: Problem, style: PromptStyle) -> tuple[Message, ...]:

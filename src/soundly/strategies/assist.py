@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from soundly.core.augmentation import in_notation, with_words
+from soundly.core.added_words import in_notation, with_words
 from soundly.core.completion import Completion, Message
 from soundly.core.errors import UsageError
 from soundly.core.family import PromptStyle

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from soundly.core.augmentation import with_words
+from soundly.core.added_words import with_words
 from soundly.core.completion import Message
 from soundly.core.errors import UsageError
 from soundly.core.family import PromptStyle

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count, islice
 from random import Random
@@ -13,7 +13,7 @@ from soundly.core.certificate import Certificate, certify
 from soundly.core.completion import Message
 from soundly.core.dial import Dial
 from soundly.core.explanation import Explanation
-from soundly.core.family import PromptStyle
+from soundly.core.family import Language, PromptStyle, SolverRun
 from soundly.core.notation import Notation
 from soundly.core.problem import Problem
 from soundly.core.solver import Solver
@@ -35,10 +35,13 @@ from soundly.families.arithmetic.expression import spell
 from soundly.families.arithmetic.near_misses import edited
 from soundly.families.arithmetic.prompts import conversation
 from soundly.families.arithmetic.solver import Exhaustion
+from soundly.families.arithmetic.solver_run import run_of
 from soundly.families.arithmetic.statement import Task, task_of
 from soundly.families.arithmetic.twin import decide
 
 EXAMPLE_SIZE = 4
+RUNS_TRIED = 8
+"""How many instances are looked at for each solver's run that is wanted."""
 
 
 class Drawer(Protocol):
@@ -129,6 +132,23 @@ class ArithmeticFamily:
     def twin(self, problem: Problem, candidate: Candidate) -> bool:
         """Whether the candidate is right, by another parser and by trying every reading of it."""
         return decide(problem.statement, candidate.canonical)
+
+    def solver_runs(
+        self,
+        problem: Problem,
+        *,
+        count: int,
+        language: Language,  # noqa: ARG002 - formulas read alike
+    ) -> Sequence[SolverRun]:
+        """Depth-first searches on instances of three numbers, none of them the problem's."""
+        asked = sorted(task_of(problem).numbers)
+        tasks = (self.drawer(size=SIZES.smallest, seed=seed) for seed in range(count * RUNS_TRIED))
+        runs = (
+            SolverRun(task.problem(self.name, "example"), text)
+            for task in tasks
+            if sorted(task.numbers) != asked and (text := run_of(task)) is not None
+        )
+        return list(islice(runs, count))
 
     def _examples(self, task: Task) -> Iterator[tuple[Task, str]]:
         """Instances whose answers are none to the task."""

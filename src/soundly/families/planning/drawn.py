@@ -13,7 +13,7 @@ from soundly.core.completion import Message
 from soundly.core.continuing import Joined, Keep, Rest
 from soundly.core.dial import Dial
 from soundly.core.explanation import Explanation
-from soundly.core.family import PromptStyle
+from soundly.core.family import Language, PromptStyle, SolverRun
 from soundly.core.notation import Notation
 from soundly.core.problem import Problem
 from soundly.core.solver import Solver
@@ -101,6 +101,12 @@ class DrawnFamily:
     def render(self, problem: Problem, style: PromptStyle) -> tuple[Message, ...]:
         """The conversation that puts the problem to a model."""
         return self.planning.render(problem, style)
+
+    def solver_runs(
+        self, problem: Problem, *, count: int, language: Language
+    ) -> Sequence[SolverRun]:
+        """Searches on the world's small instances, written out."""
+        return self.planning.solver_runs(problem, count=count, language=language)
 
     def read(self, problem: Problem, text: str) -> Reading:
         """The plan that an answer proposes."""

@@ -14,7 +14,7 @@ from soundly.core.completion import Message
 from soundly.core.continuing import Joined, Keep, Rest
 from soundly.core.errors import UnknownNameError, UsageError
 from soundly.core.explanation import Explanation
-from soundly.core.family import PromptStyle
+from soundly.core.family import Language, PromptStyle, SolverRun
 from soundly.core.notation import Notation
 from soundly.core.problem import Problem
 from soundly.core.solver import Solver
@@ -33,6 +33,7 @@ from soundly.families.planning.prompts import WorkedExample, conversation
 from soundly.families.planning.provers import ClosedSetProver, InvariantProver
 from soundly.families.planning.reading import Lexicon, read_answer
 from soundly.families.planning.rung import Rung
+from soundly.families.planning.solver_run import EXAMPLES_TRIED, solver_runs
 from soundly.families.planning.walks import walk_examples
 from soundly.solvers.kairos import Kairos
 
@@ -96,6 +97,13 @@ class PlanningFamily:
             taught=taught,
             worked_by=worked_by,
         )
+
+    def solver_runs(
+        self, problem: Problem, *, count: int, language: Language
+    ) -> Sequence[SolverRun]:
+        """Up to ``count`` best-first searches on worked examples, where they are short enough."""
+        examples = self.examples(problem, count * EXAMPLES_TRIED)
+        return solver_runs(examples, count=count, phrases=self.phrases, language=language)
 
     def _rung(self, name: str) -> Rung:
         for rung in self.ladder:
