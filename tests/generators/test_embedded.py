@@ -100,6 +100,29 @@ async def test_a_broken_grammar_is_an_error_that_no_retry_mends(model, ask):
     assert not caught.value.retryable
 
 
+async def test_an_effort_that_the_chat_template_does_not_know_is_refused(model, ask):
+    """It would change nothing, and nobody would know what was measured."""
+    with pytest.raises(UsageError, match="smollm2 takes no reasoning effort; leave"):
+        await model.complete(ask(reasoning_effort="low"))
+    with pytest.raises(UsageError, match="smollm2 takes no reasoning effort; leave"):
+        model.quote(ask(reasoning_effort="low"))
+
+
+async def test_an_effort_that_the_chat_template_knows_reaches_it(model, ask, monkeypatch):
+    """Where the answer is written, and where its prompt is counted."""
+    monkeypatch.setattr(model._server, "chat_template", "{{ reasoning_effort }}")
+    seen = []
+    for name in ("count_tokens", "stream"):
+        real = getattr(model._server, name)
+        monkeypatch.setattr(
+            model._server, name, lambda *given, real=real: seen.append(given[0]) or real(*given)
+        )
+    request = ask(reasoning_effort="low", max_output_tokens=2)
+    model.quote(request)
+    await model.complete(request)
+    assert [body["chat_template_kwargs"] for body in seen] == [{"reasoning_effort": "low"}] * 2
+
+
 async def test_a_stop_text_ends_the_answer_and_is_not_in_it(model, ask):
     grammar = 'root ::= "one two three"'
     request = ask(max_output_tokens=20, grammar=grammar, stop=("two",))

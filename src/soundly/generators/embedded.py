@@ -91,7 +91,7 @@ class Embedded:
 
     def quote(self, request: Request) -> Quote:
         """The exact input, by the model's own tokenizer, and the room that is left for output."""
-        tokens = self._open_server().count_tokens(wire_messages(request))
+        tokens = self._open_server().count_tokens(self._conversation(request))
         room = max(self._context_tokens - tokens, 0)
         return Quote(tokens, min(request.max_output_tokens, room))
 
@@ -105,6 +105,7 @@ class Embedded:
         Raises:
             GeneratorError: the prompt leaves no room in the context, the grammar does not parse,
                 or the model is closed. None of them is worth another try.
+            UsageError: the request has a reasoning effort, and the chat template knows of none.
         """
         server = self._open_server()
         answer = _Answer()
@@ -122,9 +123,18 @@ class Embedded:
             raise GeneratorError(f"{self._name} is closed", billed=False)
         return self._server
 
+    def _conversation(self, request: Request) -> dict[str, object]:
+        """What the chat template makes the prompt of; it alone knows of reasoning."""
+        messages: dict[str, object] = {"messages": wire_messages(request)}
+        if request.reasoning_effort is None:
+            return messages
+        if "reasoning_effort" not in self._open_server().chat_template:
+            raise UsageError(f"{self._name} takes no reasoning effort; leave reasoning_effort out")
+        return messages | {"chat_template_kwargs": {"reasoning_effort": request.reasoning_effort}}
+
     def _body(self, request: Request) -> dict[str, object]:
         body: dict[str, object] = {
-            "messages": wire_messages(request),
+            **self._conversation(request),
             "max_tokens": request.max_output_tokens,
             "stream_options": {"include_usage": True},
             # A chunk for each batch of the prompt: a chance to notice a cancellation.
@@ -136,8 +146,6 @@ class Embedded:
             body["seed"] = request.seed % 2**32
         if request.stop:
             body["stop"] = list(request.stop)
-        if request.reasoning_effort is not None:
-            body["chat_template_kwargs"] = {"reasoning_effort": request.reasoning_effort}
         options = {
             "temperature": request.temperature,
             "top_p": request.top_p,

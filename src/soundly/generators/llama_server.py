@@ -1,7 +1,8 @@
 """llama.cpp inside this process: load a GGUF, count tokens, complete a chat. Everything blocks.
 
 xllamacpp always opens llama.cpp's HTTP server on a free port of 127.0.0.1; we close it to others
-with a key of our own, and use it only to count tokens, which its Python interface does not offer.
+with a key of our own, and use it only for what its Python interface does not offer: to count tokens
+and to read the chat template.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import os
 import secrets
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,7 @@ from soundly.core.errors import GeneratorError, UsageError
 _BATCH_TOKENS = 512
 """Prompt tokens between two looks at a cancellation: about two seconds on two slow cores."""
 
-_COUNT_TIMEOUT_SECONDS = 60.0
+_CALL_TIMEOUT_SECONDS = 60.0
 
 
 class LlamaServer:
@@ -53,13 +55,21 @@ class LlamaServer:
         # between never ends. The loop itself answers this.
         self._server.handle_metrics()
 
-    def count_tokens(self, messages: list[dict[str, str]]) -> int:
-        """How many tokens the conversation is in the model's own chat template."""
-        body = self._post("/chat/completions/input_tokens", {"messages": messages})
-        count = body.get("input_tokens")
+    def count_tokens(self, body: Mapping[str, object]) -> int:
+        """How many tokens the conversation of a request is in the model's own chat template."""
+        counted = self._call("POST", "/chat/completions/input_tokens", body)
+        count = counted.get("input_tokens")
         if not isinstance(count, int):
-            raise GeneratorError(f"llama.cpp cannot count tokens: {_reason(body)}", billed=False)
+            raise GeneratorError(f"llama.cpp cannot count tokens: {_reason(counted)}", billed=False)
         return count
+
+    @cached_property
+    def chat_template(self) -> str:
+        """The model's own chat template."""
+        template = self._call("GET", "/props").get("chat_template")
+        if not isinstance(template, str):
+            raise GeneratorError("llama.cpp does not tell the chat template", billed=False)
+        return template
 
     def stream(
         self, body: Mapping[str, object], on_chunk: Callable[[dict[str, Any]], bool]
@@ -76,14 +86,15 @@ class LlamaServer:
         """Complete a text given by the numbers of its tokens; chunks come as in `stream`."""
         self._server.handle_completions({**body, "stream": True}, on_chunk)
 
-    def _post(self, path: str, body: object) -> Mapping[str, object]:
+    def _call(self, method: str, path: str, body: object = None) -> Mapping[str, object]:
         address = urlsplit(self._server.listening_address)
         connection = HTTPConnection(
-            address.hostname or "127.0.0.1", address.port, timeout=_COUNT_TIMEOUT_SECONDS
+            address.hostname or "127.0.0.1", address.port, timeout=_CALL_TIMEOUT_SECONDS
         )
         try:
             headers = {"Authorization": f"Bearer {self._key}", "Content-Type": "application/json"}
-            connection.request("POST", path, json.dumps(body), headers)
+            sent = None if body is None else json.dumps(body)
+            connection.request(method, path, sent, headers)
             answer = json.loads(connection.getresponse().read())
         except (OSError, HTTPException, ValueError) as error:
             raise GeneratorError(
