@@ -57,13 +57,17 @@ def choose(
     session of the family, an unknown size, too few sessions, or none that covers enough. Raises
     `UsageError` where scipy is not installed and there is something to compute.
     """
-    known = arms(sessions, budget=question.budget)
-    if question.size is None or not known:
-        said = "the size of the problem is not known, so no session of another problem supports it"
-        nothing = f"the store holds no session of family {question.family}"
-        return _fallen_back(question, default, (), said if known else nothing)
+    everything, size = list(sessions), question.size
+    fitting = [
+        each
+        for each in everything
+        if size is not None and each.size is not None and each.size >= size
+    ]
+    if size is None or not fitting:
+        return _fallen_back(question, default, (), _nothing_known(question, len(everything)))
+    known = arms(fitting, budget=question.budget)
     unit = _unit(question.route, known)
-    candidates, doubt = _candidates(question, question.size, unit, known, unusable)
+    candidates, doubt = _candidates(question, size, unit, known, unusable)
     considered = sorted(
         (_considered(each, question, unit, doubt, unusable) for each in candidates),
         key=lambda each: (each[0].ruled_out is not None, each[1]),
@@ -142,6 +146,17 @@ def _short_of(covered: Proportion, at_least: float, coverage: float, doubt: floa
     if covered.of < needed:
         return f"{covered.of} sessions cannot show {coverage:.0%}: it takes {needed} or more"
     return f"at least {at_least:.1%} is less than {coverage:.0%}"
+
+
+def _nothing_known(question: Question, sessions: int) -> str:
+    if not sessions:
+        return f"the store holds no session of family {question.family}"
+    if question.size is None:
+        return "the size of the problem is not known, so no session of another problem supports it"
+    return (
+        f"none of the {sessions} sessions of family {question.family} is known to be of size "
+        f"{question.size} or larger, and smaller ones promise nothing for it"
+    )
 
 
 def _unit(route: Route, known: Sequence[Arm]) -> Unit:
