@@ -22,6 +22,7 @@ from soundly.strategies.modulo.options import (
     Schedule,
 )
 from soundly.strategies.modulo.own_judge import own_judge
+from soundly.strategies.modulo.prose import require_prose
 from soundly.strategies.modulo.reformulator import Reformulator
 from soundly.strategies.sampling import Sampling
 
@@ -60,6 +61,8 @@ async def refine(
     except ValueError as error:
         raise UsageError(f"refine: {error}") from error
     problem = session.render(style)
+    prose = {"self_critic": self_critic, "reformulations": reformulations > 0, **options.prose}
+    require_prose(problem, prose, strategy="refine")
     bank = list(advisers)
     if self_critic:
         bank.append(own_judge(session, judging, style, sampling.reasoning_effort))

@@ -23,6 +23,7 @@ from soundly.strategies.modulo.options import (
     Schedule,
 )
 from soundly.strategies.modulo.own_judge import own_judge
+from soundly.strategies.modulo.prose import require_prose
 from soundly.strategies.modulo.review import Review, Voice
 from soundly.strategies.sampling import Sampling
 
@@ -56,6 +57,8 @@ async def self_critique(
     except ValueError as error:
         raise UsageError(f"self-critique: {error}") from error
     problem = session.render(style)
+    prose = {"the model as its own judge": judge is None, **options.prose}
+    require_prose(problem, prose, strategy="self-critique")
     chosen = judge or own_judge(session, judging, style, sampling.reasoning_effort)
     gate = _Kept(JudgeGate(session, chosen))
     refused: BudgetExhausted | None = None

@@ -4,10 +4,14 @@ from functools import partial
 
 import pytest
 
+from soundly.config.families import make_family
 from soundly.core.errors import UsageError
+from soundly.engine import solve
+from soundly.generators.scripted import Scripted
 from soundly.strategies.modulo.options import Judging, LoopOptions, Schedule
 from soundly.strategies.refine import refine
 from soundly.strategies.sampling import Sampling
+from soundly.strategies.self_critique import self_critique
 from soundly.testing import FakeCritic
 from soundly.testing.fake_family import RIGHT, UNREADABLE, WRONG
 
@@ -106,3 +110,25 @@ async def test_a_bundle_checks_itself(bundle, options):
     """What it cannot mean it refuses."""
     with pytest.raises(ValueError, match=next(reversed(options))):
         bundle(**options)
+
+
+@pytest.mark.parametrize(
+    ("strategy", "said"),
+    [
+        (partial(refine, self_critic=True), "refine: self_critic asks the model in words"),
+        (partial(refine, reformulations=1), "refine: reformulations asks"),
+        (partial(refine, history="summarised"), "refine: history=summarised asks"),
+        (partial(refine, controller="summarise"), "refine: controller=summarise asks"),
+        (self_critique, "self-critique: the model as its own judge asks"),
+    ],
+)
+async def test_a_model_that_reads_a_notation_is_not_asked_in_words(strategy, said):
+    """It is refused before anything is spent, and without what wants words it runs."""
+    family = make_family("blocksworld")
+    model = Scripted(["[PLAN]\n[PLAN END]"], cycle=True)
+    model.notation = family.notation.name
+    problem = family.draw(size=3, seed=1)
+    with pytest.raises(UsageError, match=f"^{said}.*reads a notation; leave it out") as caught:
+        await solve(problem, family=family, strategy=strategy, generator=model)
+    assert caught.value.record.spend.calls == 0
+    assert (await solve(problem, family=family, strategy=refine, generator=model)).spend.calls == 5

@@ -48,6 +48,14 @@ class LoopOptions:
                     f"{name} is {getattr(self, name)}, and with history=none no critique is shown"
                 )
 
+    @property
+    def prose(self) -> dict[str, bool]:
+        """Which of the options have the model write something else than answers."""
+        return {
+            "history=summarised": self.history == "summarised",
+            "controller=summarise": self.controller == "summarise",
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
