@@ -10,9 +10,10 @@ from soundly.core.routing import RouteChosen
 from soundly.core.solver import SolverAsserted, SolverFound, SolverGaveUp
 from soundly.strategies.cascade import cascade
 from soundly.strategies.consult import consult
+from soundly.strategies.formalise import formalise
 from soundly.strategies.repair import repair
 from soundly.strategies.routed import routed
-from soundly.testing import STRATEGY_LAWS, FakeSolver
+from soundly.testing import STRATEGY_LAWS, FakeFormalism, FakeSolver
 from soundly.testing.fake_family import RIGHT
 
 GIVES_UP = partial(consult, solver=FakeSolver(SolverGaveUp("it does not try")))
@@ -62,6 +63,10 @@ STRATEGIES = {name: parse_strategy(name) for name in registry.names("strategies"
     ),
     "single+refine": parse_strategy("single+refine:rounds=2"),
     "best-of+single": parse_strategy("best-of:n=3,concurrency=3+single"),
+    "formalise:to=fake": partial(formalise, formalism=FakeFormalism(), rounds=4),
+    "formalise without a solution": partial(
+        formalise, formalism=FakeFormalism(FakeSolver(SolverAsserted("no way"))), rounds=2
+    ),
     "repair": partial(repair, planner=FakeSolver(SolverFound(RIGHT))),
     "repair:keep=applicable": partial(
         repair, keep="applicable", planner=FakeSolver(SolverGaveUp("no way on"))

@@ -22,12 +22,13 @@ from soundly.strategies.cascade import cascade
 from soundly.strategies.consult import consult
 from soundly.strategies.move_search import move_search
 from soundly.strategies.refine import refine
+from soundly.strategies.formalise import formalise
 from soundly.strategies.repair import repair
 from soundly.strategies.rerank import rerank
 from soundly.strategies.routed import routed
 from soundly.strategies.single import single
 from soundly.strategies.vote import vote
-from soundly.testing import FakeCritic, FakeSolver, timeless
+from soundly.testing import FakeCritic, FakeFormalism, FakeSolver, timeless
 from soundly.testing.fake_family import CLAIM, RIGHT, UNREADABLE, WRONG
 
 FOLDER = Path(__file__).parent / "golden"
@@ -57,6 +58,7 @@ STRATEGIES = {
     "adaptive-vote": (adaptive_vote, Budget(calls=4)),
     "adaptive-best-of": (partial(adaptive_best_of, threshold=0.3), Budget()),
     "move-search": (partial(move_search, rollouts=5, depth=2), Budget()),
+    "formalise": (partial(formalise, formalism=FakeFormalism(), rounds=5), Budget()),
     "repair": (partial(repair, planner=FakeSolver(SolverFound("(stack a b)"))), Budget()),
     "routed": (partial(routed, chosen=single, route=ROUTE), Budget()),
     "consult": (FINDS, Budget()),

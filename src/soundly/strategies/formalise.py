@@ -96,7 +96,7 @@ async def _answered(
     session: Session, formalism: Formalism, translation: Translation, found: str
 ) -> Attempt:
     attempt = await session.check_text(formalism.worded(translation, found))
-    remark = f"{ONLY_THE_FORMALISATION}, as {formalism.name}, by {formalism.solver.name}"
+    remark = f"{ONLY_THE_FORMALISATION} ({formalism.name}, by {formalism.solver.name})"
     return replace(attempt, remark=remark)
 
 

@@ -13,6 +13,7 @@ Nothing that ships imports this package.
 
 from soundly.testing.critic_laws import CRITIC_LAWS, CriticCase
 from soundly.testing.fake_family import FakeCritic, FakeFamily
+from soundly.testing.fake_formalism import FakeFormalism
 from soundly.testing.fake_generators import Cancelling, Failing, Greedy, Slow
 from soundly.testing.fake_solver import FakeSolver
 from soundly.testing.family_laws import FAMILY_LAWS, FamilyCase
@@ -35,6 +36,7 @@ __all__ = [
     "Failing",
     "FakeCritic",
     "FakeFamily",
+    "FakeFormalism",
     "FakeSolver",
     "FamilyCase",
     "GeneratorCase",

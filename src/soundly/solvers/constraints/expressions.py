@@ -12,7 +12,7 @@ MAX_NUMBER = 1_000_000
 MAX_CHARACTERS = 2_000
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d{1,7})(?!\w)|(?P<name>[A-Za-z_]\w{0,60})"
+    r"\s*(?:(?P<number>\d{1,18})(?!\w)|(?P<name>[A-Za-z_]\w{0,60})"
     r"|(?P<sign>==|!=|<=|>=|[=<>+*-])|(?P<other>\S))",
     re.ASCII,
 )
