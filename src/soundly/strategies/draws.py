@@ -34,7 +34,7 @@ class Drawn:
 
 
 async def draw(session: Session, requests: Sequence[Request], *, concurrency: int) -> Drawn:
-    """One completion a request, ``concurrency`` at a time; none after the budget refused one."""
+    """One completion a request, ``concurrency`` at a time; a refusal takes one from those."""
     drawing = _Drawing(session, requests)
     async with anyio.create_task_group() as group:
         for _ in range(min(len(requests), concurrency)):
@@ -53,10 +53,13 @@ class _Drawing:
         self.refused: BudgetExhausted | None = None
 
     async def run(self) -> None:
-        """Draw until nothing is left, or the budget refuses."""
-        while self.refused is None and (asked := next(self._requests, None)) is not None:
-            number, request = asked
+        """Draw until nothing is left, or the budget refuses.
+
+        Others go on: a call that was refused beside open holds can be affordable once they settle.
+        """
+        for number, request in self._requests:
             try:
                 self.completions[number] = await self._session.generate(request)
             except BudgetExhausted as signal:
                 self.refused = signal
+                return

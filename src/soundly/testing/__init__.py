@@ -14,7 +14,7 @@ Nothing that ships imports this package.
 from soundly.testing.critic_laws import CRITIC_LAWS, CriticCase
 from soundly.testing.fake_family import FakeCritic, FakeFamily
 from soundly.testing.fake_formalism import FakeFormalism
-from soundly.testing.fake_generators import Cancelling, Failing, Greedy, Slow
+from soundly.testing.fake_generators import Cancelling, Counting, Failing, Greedy, Slow
 from soundly.testing.fake_solver import FakeSolver
 from soundly.testing.family_laws import FAMILY_LAWS, FamilyCase
 from soundly.testing.generator_laws import GENERATOR_LAWS, GeneratorCase
@@ -32,6 +32,7 @@ __all__ = [
     "STRATEGY_LAWS",
     "BrokenSink",
     "Cancelling",
+    "Counting",
     "CriticCase",
     "Failing",
     "FakeCritic",

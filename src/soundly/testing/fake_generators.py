@@ -85,6 +85,35 @@ class Greedy:
         )
 
 
+class Counting:
+    """Keeps a bill of its own for another generator: calls that began, tokens of those that ended.
+
+    ``asked`` counts the calls, ``used`` is input and output tokens.
+    """
+
+    def __init__(self, generator: Generator) -> None:
+        self._generator = generator
+        self.asked = 0
+        self.used = (0, 0)
+
+    @property
+    def name(self) -> str:
+        """The wrapped generator's name."""
+        return self._generator.name
+
+    def quote(self, request: Request) -> Quote:
+        """The wrapped generator's quote."""
+        return self._generator.quote(request)
+
+    async def complete(self, request: Request) -> Completion:
+        """The wrapped generator's completion."""
+        self.asked += 1
+        completion = await self._generator.complete(request)
+        usage = completion.usage
+        self.used = (self.used[0] + usage.input_tokens, self.used[1] + usage.output_tokens)
+        return completion
+
+
 class Cancelling:
     """Calls ``cancel`` when the session waits for the n-th time, counted over all calls.
 

@@ -15,7 +15,15 @@ from soundly.core.codec import record_from_json, record_to_json
 from soundly.core.completion import Completion, Generator
 from soundly.core.critic import Critic
 from soundly.core.errors import SoundlyError
-from soundly.core.events import CallFailed, CallHeld, Certified, Judged, SessionEnded, TraceRecord
+from soundly.core.events import (
+    CallFailed,
+    CallHeld,
+    CallSettled,
+    Certified,
+    Judged,
+    SessionEnded,
+    TraceRecord,
+)
 from soundly.core.outcome import Outcome, Status
 from soundly.core.replay import replay
 from soundly.core.session import Strategy
@@ -34,7 +42,7 @@ from soundly.testing.fake_family import (
     FakeCritic,
     FakeFamily,
 )
-from soundly.testing.fake_generators import Cancelling, Failing, Greedy
+from soundly.testing.fake_generators import Cancelling, Counting, Failing, Greedy
 from soundly.testing.law import LawBroken, require
 from soundly.testing.sinks import MemorySink
 
@@ -73,6 +81,26 @@ async def no_budget_is_exceeded(strategy: Strategy) -> None:
                 account = replay(outcome.trace[:end]).account
                 _require_within(account.spent + account.held, budget)
             _require_within(outcome.spend, budget)
+
+
+async def every_call_is_on_the_bill(strategy: Strategy) -> None:
+    """What the model itself counted is what the records add up to, and what the session spent.
+
+    The model is asked as often as calls are held, and each of them ends once.
+    """
+    for texts in SCRIPTS.values():
+        for budget in (Budget(), Budget(calls=2)):
+            model = Counting(_script(texts))
+            outcome = await _session(strategy, model, budget=budget)
+            events = [record.event for record in outcome.trace]
+            held = sum(isinstance(event, CallHeld) for event in events)
+            ends = [event.spend for event in events if isinstance(event, CallSettled | CallFailed)]
+            total = replace(sum(ends, Spend()), seconds=outcome.spend.seconds)
+            require(held == len(ends) == model.asked, f"{model.asked} asked, {held} held, {ends}")
+            require(total == outcome.spend, f"the records add up to {total}, not {outcome.spend}")
+            used = sum((e.spend for e in events if isinstance(e, CallSettled)), Spend())
+            counted = (used.input_tokens, used.output_tokens)
+            require(counted == model.used, f"the model counted {model.used}, booked are {counted}")
 
 
 async def the_seed_decides(strategy: Strategy) -> None:
@@ -242,6 +270,7 @@ def _require_within(spend: Spend, budget: Budget) -> None:
 
 STRATEGY_LAWS: tuple[StrategyLaw, ...] = (
     no_budget_is_exceeded,
+    every_call_is_on_the_bill,
     the_seed_decides,
     only_a_sound_critic_solves,
     solved_is_judged_and_proved,
