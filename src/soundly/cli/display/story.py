@@ -153,6 +153,8 @@ class Story:
             (f"  call {event.call} · {spend.input_tokens:,} tokens in, ", "quiet"),
             (f"{spend.output_tokens:,} out", "quiet"),
         )
+        if spend.reasoning_tokens:
+            line.append(f", {spend.reasoning_tokens:,} of them reasoning", "quiet")
         if completion.finish_reason == "length":
             line.append(" (cut off)", "spent")
         known = completion.dollars is not None

@@ -27,7 +27,10 @@ from soundly.core.searching import StepsProposed
 from soundly.core.voting import SamplingStopped, Voted
 
 _ENDS_ANYHOW = ("accepted", "rounds")
-_STOPPED = {"repeated": "the answer is one that was given before"}
+_STOPPED = {
+    "repeated": "the answer is one that was given before",
+    "read": "the answer can be read now",
+}
 
 
 def strategy_event(  # noqa: PLR0911 - one return a case
@@ -35,8 +38,8 @@ def strategy_event(  # noqa: PLR0911 - one return a case
 ) -> list[RenderableType]:
     """What the event adds to the screen; nothing where it goes without saying.
 
-    That is: one critic's critiques shown back as they are, and a loop that ends
-    with an acceptance or its last round.
+    That is: one critic's critiques shown back as they are, and a loop that ends with an acceptance
+    or its last round.
     """
     match event:
         case SoftlyJudged():
