@@ -44,6 +44,13 @@ def test_both_texts_are_found_wherever_they_stand(text):
     assert pddl_texts(text) == {"domain": DOMAIN.strip(), "problem": PROBLEM.strip()}
 
 
+@pytest.mark.parametrize("text", ["", "I would rather not say.", "(pick-up a)"])
+def test_in_other_texts_nothing_is_found(text):
+    """And both are asked for."""
+    assert pddl_texts(text) == {}
+    assert len(READER.read(text).critiques) == 2
+
+
 def test_a_parenthesis_in_a_comment_closes_nothing():
     """As the parser reads it."""
     text = DOMAIN.replace("(:requirements", "; so :-)\n (:requirements", 1)

@@ -21,7 +21,7 @@ def pddl_texts(text: str) -> dict[str, str]:
     ends = [match.start() for match in beginnings[1:]] + [len(said)]
     return {
         match[1].lower(): _closed(said[match.start() : end])
-        for match, end in zip(beginnings, ends, strict=True)
+        for match, end in zip(beginnings, ends, strict=False)
     }
 
 
