@@ -20,9 +20,9 @@ from soundly.strategies.adaptive_vote import adaptive_vote
 from soundly.strategies.best_of import best_of
 from soundly.strategies.cascade import cascade
 from soundly.strategies.consult import consult
+from soundly.strategies.formalise import formalise
 from soundly.strategies.move_search import move_search
 from soundly.strategies.refine import refine
-from soundly.strategies.formalise import formalise
 from soundly.strategies.repair import repair
 from soundly.strategies.rerank import rerank
 from soundly.strategies.routed import routed
