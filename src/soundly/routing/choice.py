@@ -14,7 +14,7 @@ from typing import TypeAlias
 from soundly.core.routing import Considered, RouteChosen, Unit
 from soundly.core.spend import Budget
 from soundly.routing.asked import Route
-from soundly.routing.evidence import Arm, MeanCost, Trial, arms, mean_cost, share
+from soundly.routing.evidence import Arm, MeanCost, Trial, arms, mean_cost, share, usual_unit
 from soundly.routing.paired import learned_cascade
 from soundly.routing.window import enough, spanned, window
 from soundly.routing.words import chosen_words, fallen_back_words, short
@@ -66,7 +66,7 @@ def choose(
     if size is None or not fitting:
         return _fallen_back(question, default, (), _nothing_known(question, len(everything)))
     known = arms(fitting, budget=question.budget)
-    unit = _unit(question.route, known)
+    unit = question.route.prefer or usual_unit(known)
     candidates, doubt = _candidates(question, size, unit, known, unusable)
     considered = sorted(
         (_considered(each, question, unit, doubt, unusable) for each in candidates),
@@ -157,16 +157,6 @@ def _nothing_known(question: Question, sessions: int) -> str:
         f"none of the {sessions} sessions of family {question.family} is known to be of size "
         f"{question.size} or larger, and smaller ones promise nothing for it"
     )
-
-
-def _unit(route: Route, known: Sequence[Arm]) -> Unit:
-    """What was preferred, else the first unit in which all is known and not all is free."""
-    if route.prefer is not None:
-        return route.prefer
-    trials = [trial for arm in known for trial in arm.ended]
-    if all(trial.priced for trial in trials) and any(trial.spend.dollars for trial in trials):
-        return "dollars"
-    return "tokens" if any(trial.spend.tokens for trial in trials) else "seconds"
 
 
 def _chosen(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from soundly.core.outcome import Status
+from soundly.core.routing import Unit
 from soundly.core.spend import Budget, Spend
 from soundly.statistics.intervals import Proportion
 from soundly.store import SessionSummary
@@ -112,6 +113,14 @@ def mean_cost(trials: Sequence[Trial]) -> MeanCost:
         sum(trial.spend.tokens for trial in trials) / count,
         math.fsum(trial.spend.seconds for trial in trials) / count,
     )
+
+
+def usual_unit(known: Sequence[Arm]) -> Unit:
+    """The first unit in which all is known and not all is free: dollars, tokens, else seconds."""
+    trials = [trial for arm in known for trial in arm.ended]
+    if all(trial.priced for trial in trials) and any(trial.spend.dollars for trial in trials):
+        return "dollars"
+    return "tokens" if any(trial.spend.tokens for trial in trials) else "seconds"
 
 
 def _trial(session: SessionSummary, budget: Budget) -> Trial:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 import altair as alt
 
+from soundly.charts.look import COLOURS, HEIGHT, WIDTH, Chart, Picture
 from soundly.training.report.history import Stage
-from soundly.training.report.look import COLOURS, HEIGHT, WIDTH, Chart, Picture
 
 _MOST_POINTS = 240
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from soundly.charts.look import Picture
 from soundly.training.report.contents import Contents, Section
-from soundly.training.report.look import Picture
 from soundly.training.report.tables import Table
 
 

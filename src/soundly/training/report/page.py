@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from soundly.charts.look import Picture
 from soundly.training.report.contents import Contents, Section
-from soundly.training.report.look import Picture
 from soundly.training.report.tables import Table
 
 _MOST_OPEN = 24

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import altair as alt
 
+from soundly.charts.look import COLOURS, HEIGHT, INK, SHAPES, WIDTH, Chart, Picture
 from soundly.statistics.intervals import Proportion
 from soundly.training.events import Measured
 from soundly.training.report.history import Figure
-from soundly.training.report.look import COLOURS, HEIGHT, INK, SHAPES, WIDTH, Chart, Picture
 
 _APART = 0.07
 """How far two series stand from each other, as a part of the smallest step between sizes."""
