@@ -23,6 +23,7 @@ from soundly.cli.bench import bench
 from soundly.cli.doctor import doctor
 from soundly.cli.exits import Exit, for_error
 from soundly.cli.explain import explain
+from soundly.cli.frontier import frontier
 from soundly.cli.known_families import families
 from soundly.cli.known_models import models
 from soundly.cli.recheck import recheck
@@ -47,6 +48,7 @@ app.command()(verify)
 app.command()(explain)
 app.command()(recheck)
 app.command()(trace)
+app.command()(frontier)
 app.command()(models)
 app.command()(families)
 app.command()(audit)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from soundly.core.errors import StoreError, UsageError
+from soundly.charts.files import require_drawing, write_whole
+from soundly.core.errors import UsageError
 
 PAGE: Final = "index.html"
 TEXT: Final = "report.md"
-
-_NEEDED: Final = {"altair": "altair", "scipy": "scipy", "vl_convert": "vl-convert-python"}
-_PARTIAL: Final = ".partial"
 
 
 def write_report(run: Path, out: Path) -> tuple[Path, ...]:
@@ -26,7 +23,7 @@ def write_report(run: Path, out: Path) -> tuple[Path, ...]:
             installed; or the report's folder cannot be made.
         StoreError: a file could not be written, as on a full disk.
     """
-    _needed()
+    require_drawing()
     from soundly.training.report.contents import contents  # noqa: PLC0415 - needs the extra bench
     from soundly.training.report.markdown import markdown  # noqa: PLC0415
     from soundly.training.report.page import page  # noqa: PLC0415
@@ -40,25 +37,4 @@ def write_report(run: Path, out: Path) -> tuple[Path, ...]:
     for picture in report.pictures:
         files[f"{picture.name}.svg"] = picture.svg().encode()
         files[f"{picture.name}.png"] = picture.png()
-    return tuple(_write(out / name, content) for name, content in files.items())
-
-
-def _needed() -> None:
-    """What draws is missed before the work begins, and by the name that pip knows."""
-    for module, package in _NEEDED.items():
-        try:
-            import_module(module)
-        except ImportError as error:
-            raise UsageError(f"{package} is not installed: pip install 'soundly[bench]'") from error
-
-
-def _write(path: Path, content: bytes) -> Path:
-    partial = path.with_name(path.name + _PARTIAL)
-    try:
-        partial.write_bytes(content)
-        partial.replace(path)
-    except OSError as error:
-        raise StoreError(f"cannot write {path}: {error.strerror or error}") from error
-    finally:
-        partial.unlink(missing_ok=True)
-    return path
+    return tuple(write_whole(out / name, content) for name, content in files.items())

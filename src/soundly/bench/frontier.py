@@ -1,0 +1,133 @@
+"""The cost-coverage curve as a picture: every model and strategy, and the Pareto front."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import altair as alt
+
+from soundly.charts.look import COLOURS, HEIGHT, INK, SHAPES, WIDTH, Picture
+from soundly.routing.kinds import Kind
+from soundly.routing.line import Line, Station
+
+_AXIS: Final = {
+    "dollars": "US dollars for one covered problem",
+    "tokens": "tokens for one covered problem",
+    "seconds": "seconds for one covered problem",
+}
+_ROOM: Final = 90
+"""Room on the right for the names of what stands there."""
+
+
+def frontier_picture(line: Line) -> Picture | None:
+    """Coverage against cost, with 95% intervals; None where nothing has a cost that is known.
+
+    Costs are drawn on a logarithmic axis, on which what costs nothing stands at the left end.
+    """
+    shown = [each for each in line.stations if each.in_unit(line.unit) is not None]
+    if not shown:
+        return None
+    axis = _Axis([each.in_unit(line.unit) or 0.0 for each in shown])
+    x, y = axis.channel(_AXIS[line.unit]), _share("low:Q")
+    points = [_point(each, line, axis) for each in shown]
+    base = alt.Chart({"values": points}).encode(x=x)
+    whiskers = base.mark_rule(opacity=0.6, strokeWidth=1.4).encode(
+        y=y, y2="high:Q", color=_colour(shown)
+    )
+    marks = base.mark_point(filled=True, size=80, opacity=1).encode(
+        y=_share("rate:Q"), color=_colour(shown), shape=_shape(shown)
+    )
+    names = base.mark_text(align="left", dx=8, dy=-8, color=INK, fontSize=11).encode(
+        y=_share("rate:Q"), text="name:N"
+    )
+    front = [_point(each, line, axis) for each in line.front]
+    curve = alt.Chart({"values": front}).mark_line(
+        interpolate="step-after", color=INK, opacity=0.45, strokeDash=[4, 3], strokeWidth=1.4
+    )
+    chart = alt.layer(curve.encode(x=x, y=_share("rate:Q")), whiskers, marks, names)
+    caption = (
+        f"Coverage against cost, {line.family}, sizes {line.sizes}, with 95% intervals; "
+        "dashed: the Pareto front."
+    )
+    return Picture(
+        "frontier",
+        f"Cost and coverage, {line.family}, sizes {line.sizes}",
+        caption,
+        chart.properties(width=WIDTH - _ROOM, height=HEIGHT),
+    )
+
+
+class _Axis:
+    """Costs on a logarithmic axis; what costs nothing stands a step before the least cost."""
+
+    def __init__(self, costs: Sequence[float]) -> None:
+        positive = [cost for cost in costs if cost > 0] or [1.0]
+        self._first = math.floor(math.log10(min(positive)))
+        self._last = math.ceil(math.log10(max(positive)) + 1e-9) + 1
+        self._free = any(cost == 0 for cost in costs)
+
+    def place(self, cost: float) -> float:
+        """Where a cost stands."""
+        return cost if cost > 0 else 10.0 ** (self._first - 1)
+
+    def channel(self, title: str) -> alt.X:
+        """The axis, with a tick for each power of ten."""
+        first = self._first - self._free
+        ticks = [10.0**power for power in range(first, self._last + 1)]
+        zero = f"datum.value < {10.0**self._first * 0.5} ? '0' : " if self._free else ""
+        return alt.X(
+            "at:Q",
+            title=title,
+            scale=alt.Scale(type="log", domain=[ticks[0], ticks[-1]], nice=False),
+            axis=alt.Axis(values=ticks, grid=False, labelExpr=f"{zero}format(datum.value, '~s')"),
+        )
+
+
+def _share(field: str) -> alt.Y:
+    return alt.Y(
+        field,
+        title="coverage",
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format="%", tickCount=5),
+    )
+
+
+def _point(station: Station, line: Line, axis: _Axis) -> dict[str, object]:
+    low, high = station.interval
+    name = " · ".join(filter(None, (station.model, station.strategy)))
+    return {
+        "at": axis.place(station.in_unit(line.unit) or 0.0),
+        "rate": station.coverage.count / station.coverage.of,
+        "low": low,
+        "high": high,
+        "kind": station.kind.value,
+        "name": name,
+    }
+
+
+def _kinds(stations: Sequence[Station]) -> Iterator[tuple[str, int]]:
+    """The kinds that are there, from general to special, each with its place among all."""
+    there = {station.kind for station in stations}
+    return ((kind.value, kind.place) for kind in Kind if kind in there)
+
+
+def _colour(stations: Sequence[Station]) -> alt.Color:
+    kinds = list(_kinds(stations))
+    scale = alt.Scale(
+        domain=[name for name, _ in kinds], range=[COLOURS[place] for _, place in kinds]
+    )
+    return alt.Color("kind:N", title=None, legend=_legend(), scale=scale)
+
+
+def _shape(stations: Sequence[Station]) -> alt.Shape:
+    kinds = list(_kinds(stations))
+    scale = alt.Scale(
+        domain=[name for name, _ in kinds], range=[SHAPES[place] for _, place in kinds]
+    )
+    return alt.Shape("kind:N", title=None, legend=_legend(), scale=scale)
+
+
+def _legend() -> alt.Legend:
+    return alt.Legend(orient="bottom", columns=3, symbolOpacity=1, offset=16, columnPadding=24)

@@ -1,0 +1,56 @@
+"""``soundly frontier``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from typer import Argument, Option
+
+
+def frontier(
+    family: Annotated[
+        str, Argument(metavar="FAMILY", help="A family of problems; see `soundly families`.")
+    ],
+    *,
+    sizes: Annotated[
+        str | None,
+        Option(help="Only sessions of these sizes: 5, or 3-8.", show_default="all"),
+    ] = None,
+    prefer: Annotated[
+        Literal["dollars", "tokens", "seconds"] | None,
+        Option(
+            help="What costs are compared in.",
+            show_default="dollars where all are priced, else tokens",
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool, Option("--json", help="Print one JSON object and nothing else.")
+    ] = False,
+    out: Annotated[
+        Path | None,
+        Option(metavar="FILE", help="Draw the curve: a name that ends in .svg or .png."),
+    ] = None,
+    store: Annotated[
+        str | None,
+        Option(
+            metavar="FILE|URL",
+            help="The store of sessions: an SQLite file, or postgresql://…",
+            envvar="SOUNDLY_STORE",
+            show_default="the user's data folder",
+        ),
+    ] = None,
+) -> int:
+    """Show what each model and strategy covered and cost, from general to special.
+
+    A reasoning model, a model, a model with a critic, a formaliser with a solver, a solver: what
+    the store's sessions say of each, with 95% intervals. Covered is what ended solved or proved
+    unsolvable. Costs are for one covered problem, those that were not covered paid too. Marked are
+    those on the Pareto front: nothing covers as much for less. `soundly solve --route` chooses
+    among them.
+    """
+    from soundly.cli.frontier_table import show_frontier  # noqa: PLC0415 - not for --help
+
+    return show_frontier(
+        family, sizes=sizes, prefer=prefer, as_json=as_json, out=out, location=store
+    )
