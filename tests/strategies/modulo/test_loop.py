@@ -132,3 +132,10 @@ async def test_a_model_that_reads_a_notation_is_not_asked_in_words(strategy, sai
         await solve(problem, family=family, strategy=strategy, generator=model)
     assert caught.value.record.spend.calls == 0
     assert (await solve(problem, family=family, strategy=refine, generator=model)).spend.calls == 5
+
+
+async def test_without_history_no_feedback_is_given(play, feedback):
+    """Each round is a fresh sample, and the trace does not tell of words that nobody saw."""
+    outcome, cast = await play(partial(refine, history="none"), answer=WRONG)
+    assert len(cast.asked["answer"]) == 5
+    assert not feedback(outcome)

@@ -7,13 +7,16 @@ import pytest
 from soundly.core.errors import CriticError, UsageError
 from soundly.core.events import Judged
 from soundly.core.outcome import Status
+from soundly.core.solver import SolverFound
 from soundly.core.spend import Budget
 from soundly.core.verdict import Decision, Guarantee, unknown
 from soundly.critics.learned import LearnedCritic
+from soundly.strategies.cascade import cascade
+from soundly.strategies.consult import consult
 from soundly.strategies.refine import refine
 from soundly.strategies.sampling import Sampling
 from soundly.strategies.self_critique import self_critique
-from soundly.testing import FakeCritic
+from soundly.testing import FakeCritic, FakeSolver
 from soundly.testing.fake_family import CLAIM, RIGHT, UNREADABLE, WRONG
 
 pytestmark = pytest.mark.anyio
@@ -153,3 +156,19 @@ async def test_options_are_the_callers(play):
     """As in `refine`."""
     with pytest.raises(UsageError, match="self-critique: rounds is 0"):
         await play(partial(self_critique, rounds=0), answer=RIGHT, judge=BELIEVES)
+
+
+async def test_an_answer_found_on_the_last_call_ends_a_cascade(play):
+    """The budget refused only the judgement, so no later stage is asked."""
+    stages = (self_critique, partial(consult, solver=FakeSolver(SolverFound(RIGHT))))
+    outcome, _ = await play(partial(cascade, stages=stages), answer=RIGHT, budget=Budget(calls=1))
+    assert outcome.found_by == "self-critique"
+
+
+async def test_an_adviser_that_cannot_tell_is_not_heard(play, feedback, advice):
+    """Its say is in the trace, and not in the next prompt."""
+    outcome, cast = await play(partial(refine, self_critic=True), answer=[WRONG[0], RIGHT],
+                               judge="Hard to say.")  # fmt: skip
+    assert [event.decision for event in advice(outcome)] == [Decision.UNKNOWN]
+    assert [event.critics for event in feedback(outcome)] == [("critic",)]
+    assert "Hard to say" not in cast.prompts()[1]
