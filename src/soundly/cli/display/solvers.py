@@ -15,8 +15,7 @@ from soundly.core.formalism import TranslationChecked
 def repaired(event: Repaired) -> Text:
     """Whose the steps of an attempt are."""
     line = Text.assemble(("⚒ ", "stage"), f"attempt {event.attempt}: {shares(event)}")
-    rule = "and whatever can be taken behind it" if event.keep == "applicable" else ""
-    return line.append(f" · the valid beginning {rule}".rstrip(), "quiet")
+    return line.append(f" · keep={one_line(event.keep)}", "quiet")
 
 
 def shares(event: Repaired) -> str:
