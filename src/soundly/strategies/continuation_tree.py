@@ -8,7 +8,6 @@ the tree; Couëtoux et al., "Continuous Upper Confidence Trees" (2011), for prog
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -72,14 +71,13 @@ class ContinuationTree:
         self._chosen = place
         return place.node
 
-    def add(self, path: Sequence[Node]) -> None:
-        """The nodes that the rollout came through behind the chosen one, in their order."""
-        for node in path:
-            state = node.prefix.state
-            if state not in self._places:
-                self._places[state] = _Place(node, self._chosen)
-                self._chosen.below.append(self._places[state])
-            self._chosen = self._places[state]
+    def add(self, end: Node) -> None:
+        """The node in which the rollout ended, below the one from which it went on."""
+        state = end.prefix.state
+        if state not in self._places:
+            self._places[state] = _Place(end, self._chosen)
+            self._chosen.below.append(self._places[state])
+        self._chosen = self._places[state]
 
     def credit(self, value: float) -> None:
         """Book what the rollout brought, from 0 to 1, to where it ended and all above."""

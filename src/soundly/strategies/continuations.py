@@ -36,19 +36,14 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Continuation:
-    """What became of one completion: the nodes that it reaches, one a step, and an attempt.
+    """What became of one completion: where its steps lead that stand, and an attempt.
 
-    ``attempt`` is there where a prefix was complete and was judged. ``path`` is empty where the
-    first step died already, or none was read.
+    ``end`` is None where the first step died already, or none was read. ``attempt`` is there where
+    a prefix was complete and was judged.
     """
 
-    path: tuple[Node, ...]
+    end: Node | None
     attempt: Attempt | None = None
-
-    @property
-    def end(self) -> Node | None:
-        """The last node, from which a search can go on."""
-        return self.path[-1] if self.path else None
 
     @property
     def winner(self) -> Attempt | None:
@@ -99,18 +94,17 @@ class Continuations:
         return self._sampling.request(messages, self._session.rng)
 
     async def follow(self, node: Node, completion: Completion) -> Continuation:
-        """The nodes along a completion, up to where it dies, is complete, or the stride ends.
+        """Walks along a completion up to where it dies, is complete, or the stride ends.
 
-        A complete prefix is judged as any answer. One that is not accepted has died.
+        A complete prefix is judged as any answer; one that is not accepted has died. Where the
+        completion was cut off, a last step that cannot stand is taken for half of one.
         """
         proposed = self._prefixes.read(completion, node.prefix)[: self._stride]
-        path: list[Node] = []
-        attempt: Attempt | None = None
+        end, kept = node.prefix, 0
         critiques: tuple[Critique, ...] = ()
-        kept = 0
+        attempt: Attempt | None = None
         for count in range(len(proposed) + 1):
             prefix = self._prefixes.judge((*node.steps, *proposed[:count]))
-            critiques = prefix.critiques
             if prefix.complete:
                 answer = self._prefixes.answer(prefix.steps, completion)
                 attempt = await self._session.check(answer)
@@ -118,13 +112,15 @@ class Continuations:
                 kept = count if attempt.accepted else kept
                 break
             if prefix.dead:
+                half = completion.finish_reason == "length" and count == len(proposed)
+                critiques = () if half else prefix.critiques
                 break
-            kept = count
-            if count:
-                path.append(Node(prefix, _added(node.logprobs, completion)))
-        self._remember((path[-1] if path else node).prefix.state, critiques)
+            end, kept = prefix, count
+        self._remember(end.state, critiques)
         self._session.note(StepsProposed(len(node.steps), len(proposed), kept, critiques))
-        return Continuation(tuple(path), attempt)
+        moved = len(end.steps) > len(node.steps)
+        reached = Node(end, _added(node.logprobs, completion)) if moved else None
+        return Continuation(reached, attempt)
 
     def _remember(self, state: str, critiques: Sequence[Critique]) -> None:
         died = self._died.setdefault(state, [])

@@ -29,10 +29,10 @@ async def monte_carlo(
 ) -> Attempt | None:
     """The first accepted attempt within ``rollouts``, or None.
 
-    The family has to judge partial solutions. A rollout is one completion from some prefix on. Its
-    steps come into the tree up to where it dies or ``stride`` ends, and it brings what the last of
-    them is worth, from 0 to 1: a share of the way with ``evaluation=heuristic``, see `chance`. With
-    ``none`` it brings 0 unless it ends the search, and the tree is gone through evenly.
+    The family has to judge partial solutions. A rollout is one completion from some prefix on. It
+    ends where it dies or ``stride`` does, and brings what the prefix there is worth, from 0 to 1: a
+    share of the way with ``evaluation=heuristic``, see `chance`. With ``none`` it brings 0 unless
+    it ends the search, and the tree is gone through evenly.
 
     Costs at most ``rollouts`` calls, and with ``evaluation=value`` as many evaluations, of
     ``votes`` calls each. One rollout waits for the other.
@@ -57,8 +57,8 @@ async def monte_carlo(
         continuation = await search.follow(node, completion)
         if continuation.winner is not None:
             return continuation.winner
-        tree.add(continuation.path)
         end = continuation.end or node
+        tree.add(end)
         (score,) = await evaluator.scores([end])
         tree.credit(chance(end, scoring.evaluation, score, search.root))
     return None
