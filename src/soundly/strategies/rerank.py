@@ -20,6 +20,7 @@ from soundly.core.session import Attempt, Session
 from soundly.critics.learned import Score
 from soundly.strategies.draws import draw
 from soundly.strategies.grades import Judge
+from soundly.strategies.modulo.prose import require_prose
 from soundly.strategies.sampling import Sampling
 
 
@@ -93,6 +94,7 @@ async def rerank(
     """
     _require_usable(n, checks, concurrency, score)
     messages = session.render(style)
+    require_prose(messages, {"score=judge": score == "judge"}, strategy="rerank")
     requests = [sampling.request(messages, session.rng) for _ in range(n)]
     drawn = await draw(session, requests, concurrency=concurrency)
     scores: Sequence[float]
