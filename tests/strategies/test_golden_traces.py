@@ -17,16 +17,21 @@ from soundly.core.spend import Budget
 from soundly.core.verdict import ACCEPT, Critique, reject
 from soundly.strategies.adaptive_best_of import adaptive_best_of
 from soundly.strategies.adaptive_vote import adaptive_vote
+from soundly.strategies.beam_search import beam_search
 from soundly.strategies.best_of import best_of
 from soundly.strategies.cascade import cascade
 from soundly.strategies.consult import consult
+from soundly.strategies.evolution import Evolving, evolution
+from soundly.strategies.expansion import Growth
 from soundly.strategies.formalise import formalise
+from soundly.strategies.monte_carlo import monte_carlo
 from soundly.strategies.move_search import move_search
 from soundly.strategies.refine import refine
 from soundly.strategies.repair import repair
 from soundly.strategies.rerank import rerank
 from soundly.strategies.routed import routed
 from soundly.strategies.single import single
+from soundly.strategies.tree_of_thoughts import tree_of_thoughts
 from soundly.strategies.vote import vote
 from soundly.testing import FakeCritic, FakeFormalism, FakeSolver, timeless
 from soundly.testing.fake_family import CLAIM, RIGHT, UNREADABLE, WRONG
@@ -57,6 +62,13 @@ STRATEGIES = {
     "vote": (partial(vote, n=5, concurrency=1), Budget()),
     "adaptive-vote": (adaptive_vote, Budget(calls=4)),
     "adaptive-best-of": (partial(adaptive_best_of, threshold=0.3), Budget()),
+    "beam-search": (partial(beam_search, growth=Growth(breadth=1, proposals=2)), Budget()),
+    "tree-of-thoughts": (
+        partial(tree_of_thoughts, growth=Growth(breadth=2, proposals=2, stride=1)),
+        Budget(calls=5),
+    ),
+    "monte-carlo": (partial(monte_carlo, rollouts=4), Budget()),
+    "evolution": (partial(evolution, evolving=Evolving(population=2, islands=2)), Budget(calls=9)),
     "move-search": (partial(move_search, rollouts=5, depth=2), Budget()),
     "formalise": (partial(formalise, formalism=FakeFormalism(), rounds=5), Budget()),
     "repair": (partial(repair, planner=FakeSolver(SolverFound("(stack a b)"))), Budget()),
