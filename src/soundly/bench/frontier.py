@@ -9,16 +9,16 @@ from typing import Final
 import altair as alt
 
 from soundly.charts.look import COLOURS, HEIGHT, INK, SHAPES, WIDTH, Picture
+from soundly.core.routing import Unit
 from soundly.routing.kinds import Kind
 from soundly.routing.line import Line, Station
 
-_AXIS: Final = {
+_NUMBERS: Final[dict[Unit, str]] = {"dollars": "~g", "tokens": "~s", "seconds": "~g"}
+_AXIS: Final[dict[Unit, str]] = {
     "dollars": "US dollars for one covered problem",
     "tokens": "tokens for one covered problem",
     "seconds": "seconds for one covered problem",
 }
-_ROOM: Final = 90
-"""Room on the right for the names of what stands there."""
 
 
 def frontier_picture(line: Line) -> Picture | None:
@@ -30,7 +30,7 @@ def frontier_picture(line: Line) -> Picture | None:
     if not shown:
         return None
     axis = _Axis([each.in_unit(line.unit) or 0.0 for each in shown])
-    x, y = axis.channel(_AXIS[line.unit]), _share("low:Q")
+    x, y = axis.channel(line.unit), _share("low:Q")
     points = [_point(each, line, axis) for each in shown]
     base = alt.Chart({"values": points}).encode(x=x)
     whiskers = base.mark_rule(opacity=0.6, strokeWidth=1.4).encode(
@@ -39,14 +39,11 @@ def frontier_picture(line: Line) -> Picture | None:
     marks = base.mark_point(filled=True, size=80, opacity=1).encode(
         y=_share("rate:Q"), color=_colour(shown), shape=_shape(shown)
     )
-    names = base.mark_text(align="left", dx=8, dy=-8, color=INK, fontSize=11).encode(
-        y=_share("rate:Q"), text="name:N"
+    names = alt.Chart({"values": list(_named(points))}).mark_text(
+        align="left", dx=8, dy=-8, color=INK, fontSize=11
     )
-    front = [_point(each, line, axis) for each in line.front]
-    curve = alt.Chart({"values": front}).mark_line(
-        interpolate="step-after", color=INK, opacity=0.45, strokeDash=[4, 3], strokeWidth=1.4
-    )
-    chart = alt.layer(curve.encode(x=x, y=_share("rate:Q")), whiskers, marks, names)
+    said = names.encode(x=x, y=_share("rate:Q"), text="name:N")
+    chart = alt.layer(*_curve(line, axis, x), whiskers, marks, said)
     caption = (
         f"Coverage against cost, {line.family}, sizes {line.sizes}, with 95% intervals; "
         "dashed: the Pareto front."
@@ -55,7 +52,7 @@ def frontier_picture(line: Line) -> Picture | None:
         "frontier",
         f"Cost and coverage, {line.family}, sizes {line.sizes}",
         caption,
-        chart.properties(width=WIDTH - _ROOM, height=HEIGHT),
+        chart.properties(width=WIDTH, height=HEIGHT),
     )
 
 
@@ -65,24 +62,59 @@ class _Axis:
     def __init__(self, costs: Sequence[float]) -> None:
         positive = [cost for cost in costs if cost > 0] or [1.0]
         self._first = math.floor(math.log10(min(positive)))
-        self._last = math.ceil(math.log10(max(positive)) + 1e-9) + 1
+        self._last = max(math.ceil(math.log10(max(positive))), self._first + 1)
         self._free = any(cost == 0 for cost in costs)
 
     def place(self, cost: float) -> float:
         """Where a cost stands."""
         return cost if cost > 0 else 10.0 ** (self._first - 1)
 
-    def channel(self, title: str) -> alt.X:
+    @property
+    def end(self) -> float:
+        """Where it ends on the right."""
+        return 10.0**self._last
+
+    def channel(self, unit: Unit) -> alt.X:
         """The axis, with a tick for each power of ten."""
         first = self._first - self._free
         ticks = [10.0**power for power in range(first, self._last + 1)]
         zero = f"datum.value < {10.0**self._first * 0.5} ? '0' : " if self._free else ""
         return alt.X(
             "at:Q",
-            title=title,
+            title=_AXIS[unit],
             scale=alt.Scale(type="log", domain=[ticks[0], ticks[-1]], nice=False),
-            axis=alt.Axis(values=ticks, grid=False, labelExpr=f"{zero}format(datum.value, '~s')"),
+            axis=alt.Axis(
+                values=ticks, grid=False, labelExpr=f"{zero}format(datum.value, '{_NUMBERS[unit]}')"
+            ),
         )
+
+
+def _named(points: Sequence[dict[str, object]]) -> Iterator[dict[str, object]]:
+    """A name for each place; of what stands at one place all names together."""
+    places = dict.fromkeys((each["at"], each["rate"]) for each in points)
+    for at, rate in places:
+        names = [str(each["name"]) for each in points if (each["at"], each["rate"]) == (at, rate)]
+        yield {"at": at, "rate": rate, "name": ", ".join(names)}
+
+
+def _curve(line: Line, axis: _Axis, x: alt.X) -> Iterator[alt.Chart]:
+    """The front as steps up to the right end: what can be covered for a cost."""
+    front = [_point(each, line, axis) for each in line.front]
+    if not front:
+        return
+    end = {"at": axis.end, "rate": front[-1]["rate"]}
+    yield (
+        alt.Chart({"values": [*front, end]})
+        .mark_line(
+            interpolate="step-after", color=INK, opacity=0.55, strokeDash=[4, 3], strokeWidth=1.4
+        )
+        .encode(x=x, y=_share("rate:Q"))
+    )
+    yield (
+        alt.Chart({"values": [end]})
+        .mark_text(text="front", align="left", dx=6, color=INK, opacity=0.7, fontSize=11)
+        .encode(x=x, y=_share("rate:Q"))
+    )
 
 
 def _share(field: str) -> alt.Y:
