@@ -17,8 +17,8 @@ from soundly.core.candidate import (
     Unreadable,
 )
 from soundly.core.completion import Completion, Generator, Message, Request
-from soundly.core.critic import Critic
 from soundly.core.continuing import Continues
+from soundly.core.critic import Critic
 from soundly.core.errors import (
     CriticError,
     FamilyError,
@@ -49,11 +49,13 @@ from soundly.core.solver import (
     SolverGaveUp,
     SolverProved,
 )
+from soundly.core.stepwise import Prefixes
 from soundly.core.verdict import Guarantee, Verdict
 from soundly.engine.attributed import attributed
 from soundly.engine.continuing import FamilyContinuing
 from soundly.engine.evidence import recheck_for
 from soundly.engine.ledger import Ledger
+from soundly.engine.live_prefixes import prefixes_in
 from soundly.engine.metered import Metered
 from soundly.engine.recorder import Recorder
 from soundly.engine.wording import in_notation, worded
@@ -111,6 +113,11 @@ class LiveSession:
     def rng(self) -> Random:
         """The session's random generator."""
         return self._state.rng
+
+    @property
+    def prefixes(self) -> Prefixes | None:
+        """The problem step by step, where its family is stepwise."""
+        return prefixes_in(self, self._state.family, self._state.generator)
 
     @property
     def continuing(self) -> FamilyContinuing | None:
