@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rich.table import Table
 from rich.text import Text
 
 from soundly.cli.amounts import plural
@@ -11,35 +10,30 @@ from soundly.cli.visible import one_line
 from soundly.core.voting import Ballot, SamplingStopped, Voted
 
 _MOST_BALLOTS = 6
-_WIDEST = 60
+_WIDEST = 48
 
 
-def vote_count(event: Voted) -> Table:
-    """The answers with their votes, the winner first and marked."""
-    table = Table.grid(padding=(0, 1))
-    table.add_column(width=2, justify="right")
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(overflow="ellipsis", no_wrap=True)
-    for place, ballot in enumerate(event.ballots[:_MOST_BALLOTS]):
-        mark = Text("▸", "stage") if place == 0 else Text()
-        table.add_row(mark, Text(_votes(ballot, event.weighting), "label"), _answer(ballot))
-    hidden = event.ballots[_MOST_BALLOTS:]
+def vote_count(event: Voted) -> Text:
+    """The answers with their votes, the winner first and marked; one a line."""
+    lines = [(_votes(ballot, event.weighting), _answer(ballot)) for ballot in event.ballots]
+    hidden = lines[_MOST_BALLOTS:]
     if hidden:
-        more = f"… for {plural(len(hidden), 'more answer')}"
-        table.add_row(
-            "", plural(sum(ballot.count for ballot in hidden), "vote"), Text(more, "quiet")
-        )
+        votes = sum(ballot.count for ballot in event.ballots[_MOST_BALLOTS:])
+        more = Text(f"… for {plural(len(hidden), 'more answer')}", "quiet")
+        lines[_MOST_BALLOTS:] = [(plural(votes, "vote"), more)]
     if event.unreadable:
-        table.add_row(
-            "", plural(event.unreadable, "sample"), Text("no answer read, no vote", "quiet")
-        )
+        lines.append((plural(event.unreadable, "sample"), Text("no answer read, no vote", "quiet")))
     if event.confidence is not None:
-        table.add_row(
-            "",
-            f"{event.confidence:.1%}",
-            Text("sure that the first stays ahead of the second", "quiet"),
-        )
-    return table
+        said = Text("sure that the first stays ahead of the second", "quiet")
+        lines.append((f"{event.confidence:.1%}", said))
+    width = max((len(label) for label, _ in lines), default=0)
+    shown = Text(no_wrap=True, overflow="ellipsis")
+    for place, (label, said) in enumerate(lines):
+        won = place == 0 and bool(event.ballots)
+        shown.append("▸ " if won else "  ", "stage")
+        shown.append(f"{label:>{width}} ", "label")
+        shown.append_text(said).append("\n" if place < len(lines) - 1 else "")
+    return shown
 
 
 def sampling_stopped(event: SamplingStopped) -> Text:
@@ -59,7 +53,9 @@ def _votes(ballot: Ballot, weighting: str) -> str:
 
 
 def _answer(ballot: Ballot) -> Text:
+    """Beginning and end, since long answers often begin alike."""
     if ballot.canonical is None:
         return Text("(there is no solution)", "spent")
     text = one_line(" ".join(answer_lines(ballot.canonical)))
-    return Text(text if len(text) <= _WIDEST else f"{text[:_WIDEST]}…", "step")
+    half = _WIDEST // 2
+    return Text(text if len(text) <= _WIDEST else f"{text[:half]} … {text[-half:]}", "step")
