@@ -27,6 +27,7 @@ from soundly.core.codec import record_from_json
 from soundly.core.events import (
     AnswerUnreadable,
     CallSettled,
+    FeedbackGiven,
     Judged,
     TraceRecord,
     UnsolvabilityClaimed,
@@ -96,7 +97,8 @@ def _cropped(records: Iterable[TraceRecord]) -> Iterator[RenderableType]:
 
 def _about_an_answer(record: TraceRecord) -> bool:
     """Whether the record says what became of a model's answer."""
-    return isinstance(record.event, Judged | AnswerUnreadable | UnsolvabilityClaimed)
+    about = Judged | AnswerUnreadable | UnsolvabilityClaimed | FeedbackGiven
+    return isinstance(record.event, about)
 
 
 if __name__ == "__main__":

@@ -46,6 +46,8 @@ def shown(renderables):
         (FeedbackGiven(1, "p", "constructive", "concatenate", ("critic", "taste"), 3),
          "3 critiques of critic, taste"),
         (FeedbackGiven(1, "p", "constructive", "concatenate", ("critic",), 3), ""),
+        (FeedbackGiven(1, "p", "constructive", "concatenate", ("format",), 1),
+         "1 critique of format"),
         (LoopStopped("p", "repeated", 3), "stops after 3 rounds: the answer is one that was given"),
         (LoopStopped("p", "read", 1), "stops after 1 round: the answer can be read now"),
         (LoopStopped("p", "rounds", 3), ""),

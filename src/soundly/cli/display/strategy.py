@@ -38,8 +38,8 @@ def strategy_event(  # noqa: PLR0911 - one return a case
 ) -> list[RenderableType]:
     """What the event adds to the screen; nothing where it goes without saying.
 
-    That is: one critic's critiques shown back as they are, and a loop that ends with an acceptance
-    or its last round.
+    That is: the critiques of the session's critic shown back as they are, and a loop that ends with
+    an acceptance or its last round.
     """
     match event:
         case SoftlyJudged():
@@ -48,7 +48,7 @@ def strategy_event(  # noqa: PLR0911 - one return a case
             return [Group(said, *critique_lines(event.critiques))]
         case FeedbackGiven():
             plain = event.level == "constructive" and event.controller == "concatenate"
-            return [] if plain and len(event.critics) == 1 else [_feedback(event)]
+            return [] if plain and event.critics == ("critic",) else [_feedback(event)]
         case LoopStopped():
             return [] if event.reason in _ENDS_ANYHOW else [_stopped(event)]
         case Voted():
