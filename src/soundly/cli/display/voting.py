@@ -37,12 +37,12 @@ def vote_count(event: Voted) -> Text:
 
 
 def sampling_stopped(event: SamplingStopped) -> Text:
-    """``■ stops after 12 samples: another is accepted with a chance of 1.8%, below 2%``."""
-    said = f"stops after {plural(event.drawn, 'sample')} with {plural(event.distinct, 'answer')}"
+    """``■ stops after 16 samples, 1 answer: the next has a chance of 0.0196, below 0.02``."""
+    drawn, distinct = plural(event.drawn, "sample"), plural(event.distinct, "answer")
     return Text.assemble(
         ("■ ", "stage"),
-        said,
-        (f": another is accepted with a chance of {event.chance:.2g}", "quiet"),
+        f"stops after {drawn}, {distinct}",
+        (f": the next has a chance of {event.chance:.3g}", "quiet"),
         (f", below {event.threshold:g}", "quiet"),
     )
 
