@@ -1,5 +1,6 @@
 """A model that reads a notation, run by llama.cpp from the file that training writes."""
 
+from dataclasses import replace
 from random import Random
 
 import anyio
@@ -14,6 +15,7 @@ from soundly.config.families import make_family
 from soundly.config.generators import make_generator
 from soundly.core.completion import Message, Request
 from soundly.core.errors import GeneratorError, UsageError
+from soundly.core.family import PromptStyle
 from soundly.core.notation import relabelled, stated
 from soundly.engine import solve
 from soundly.generators import blocksworld_tiny
@@ -235,3 +237,49 @@ def test_a_goal_that_no_towers_fulfil_goes_to_the_general_model():
     """The notation cannot say it."""
     family = make_family("blocksworld")
     assert default_model(family.draw_unsolvable(size=4, seed=1), family) == "smollm2"
+
+
+def begun(*words, **more):
+    said = Message("assistant", " ".join(words))
+    return Request((stated(NOTATION, PROBLEM).message(), said), **more)
+
+
+@pytest.mark.anyio
+async def test_an_answer_that_is_begun_goes_on_as_the_model_itself_would():
+    """At temperature 0 the rest of its own steps is what follows them, under the same numbers."""
+    lengths = []
+
+    async def cut_everywhere(session):
+        prefixes = session.prefixes
+        asked = Request(prefixes.go_on(prefixes.judge(()), PromptStyle()), temperature=0.0, seed=4)
+        steps = prefixes.read(await session.generate(asked), prefixes.judge(()))
+        for cut in range(1, len(steps)):
+            prefix = prefixes.judge(steps[:cut])
+            more = replace(asked, messages=prefixes.go_on(prefix, PromptStyle()))
+            assert prefixes.read(await session.generate(more), prefix) == steps[cut:]
+        lengths.append(len(steps))
+
+    with make_generator("blocksworld-tiny?threads=1") as tiny:
+        await solve(PROBLEM, family=FAMILY, strategy=cut_everywhere, generator=tiny)
+    assert lengths[0] > 4
+
+
+def test_what_is_begun_is_part_of_the_input(model):
+    """The bill and the bound count it."""
+    plain, more = model.quote(request()), model.quote(begun("plan", "pick-up", "#0"))
+    assert more.input_tokens == plain.input_tokens + 3
+    completion = anyio.run(model.complete, begun("plan", "pick-up", "#0", max_output_tokens=2))
+    assert completion.usage.input_tokens == more.input_tokens
+
+
+@pytest.mark.parametrize("words", [("plan", "fly"), ("plan", "#99"), ("plan", "#x")])
+def test_an_answer_begun_in_other_words_is_the_callers_mistake(model, words):
+    """Words that the model does not know, and numbers that no name has."""
+    with pytest.raises(UsageError, match="does not know the word"):
+        anyio.run(model.complete, begun(*words))
+
+
+def test_a_grammar_holds_whole_answers_only(file):
+    """So one that is begun is refused rather than held to the wrong half."""
+    with WordModel(file, grammar=True) as held, pytest.raises(UsageError, match="is begun"):
+        anyio.run(held.complete, begun("plan"))

@@ -160,6 +160,10 @@ class WordModel:
         begun = _begun(request)
         if begun and self._grammar:
             raise UsageError(f"{self._name} holds whole answers to its grammar, and one is begun")
+        numbers = {f"{MARK}{place}" for place in range(len(labels))}
+        for word in begun:
+            if word.startswith(MARK) and word not in numbers:
+                raise UsageError(f"{self._name} does not know the word {word!r:.40}")
         words = (BEGIN, *relabelled((*statement.words, *begun), labels))
         if strange := [word for word in words if word not in self._numbers]:
             raise UsageError(f"{self._name} does not know the word {strange[0]!r}")
