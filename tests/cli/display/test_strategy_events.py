@@ -16,6 +16,7 @@ from soundly.core.events import (
     CallSettled,
     FeedbackGiven,
     LoopStopped,
+    PartStarted,
     SessionStarted,
     SoftlyJudged,
     TraceRecord,
@@ -78,3 +79,22 @@ def test_tokens_spent_on_reasoning_are_told(reasoning):
     story = Story()
     told = [story.take(TraceRecord(n, 0.0, event)) for n, event in enumerate(events)]
     assert ("1,200 of them reasoning" in shown(told[-1])) == bool(reasoning)
+
+
+def test_a_call_says_whose_it_is_where_the_last_heading_does_not():
+    """Parts of one loop take turns: a summary, and then the next answer."""
+    asked = Request((Message("user", "x"),))
+    story = Story()
+    started = SessionStarted(
+        "s", PROBLEM, "refine:rounds=2", "m", "c", ("sound",), Budget(), 0, "0", utc_text(_MOMENT)
+    )
+    events = [started]
+    for call, part in enumerate(("refine", "summary", "refine", "critic:taste"), 1):
+        events += [PartStarted("summary")] if part == "summary" else []
+        events += [CallHeld(call, part, asked, Quote(9, 9)), CallSettled(call, Completion("", "m"),
+                   Spend(1))]  # fmt: skip
+    told = [shown(story.take(TraceRecord(n, 0.0, event))) for n, event in enumerate(events)]
+    lines = [line for line in told if "call" in line]
+    assert [line.strip().partition(" · for ")[2] for line in lines] == [
+        "", "", "refine", "critic:taste"
+    ]  # fmt: skip

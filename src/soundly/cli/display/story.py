@@ -59,6 +59,7 @@ class Story:
     def __init__(self) -> None:
         self._replay = Replay()
         self._model = "the model"
+        self._part = ""
         self._held: dict[int, tuple[float, str]] = {}
         self._last_answer: Completion | None = None
         self._read: dict[int, CandidateRead] = {}
@@ -90,8 +91,10 @@ class Story:
         match record.event:
             case SessionStarted() as event:
                 self._model = one_line(event.model) if event.model else self._model
+                self._part = event.strategy.partition(":")[0]
                 return [session_heading(event)]
             case PartStarted(part):
+                self._part = part
                 return [Rule(Text(one_line(part), "stage"), align="left", style="quiet")]
             case CallHeld(call=call, part=part):
                 self._held[call] = (record.seconds, part)
@@ -142,7 +145,7 @@ class Story:
                 return [_indented(unread_attempt(event, answer))]
 
     def _settled(self, event: CallSettled, now: float) -> Text:
-        began, _ = self._held.pop(event.call, (now, ""))
+        began, part = self._held.pop(event.call, (now, self._part))
         completion = event.completion
         # reading follows a settled call at once, so the last answer is the one that is read
         self._last_answer = completion
@@ -162,6 +165,9 @@ class Story:
         line.append(f" · {duration(now - began)}", "quiet")
         if completion.cached:
             line.append(" · from the cache", "quiet")
+        if part != self._part:
+            # parts of a loop take turns, so the last heading does not say whose call it was
+            line.append(f" · for {one_line(part)}", "quiet")
         return line
 
     def _failed(self, event: CallFailed) -> Text:
