@@ -7,8 +7,7 @@ that model and beside 64 bare ones at once; rounds alternate in one run, and the
 with their ratios. Then the own time of every registered strategy: the processor time of a session
 whose model answers at once, less that of a bare loop of as many calls to the same model, divided by
 the calls. The critic says no without looking and answers differ, so that every strategy goes on to
-its end; solvers that a strategy consults are part of its own time. A strategy that wants what this
-problem does not have is named and not timed.
+its end; solvers that a strategy consults are part of its own time.
 """
 
 from __future__ import annotations
@@ -22,8 +21,8 @@ from itertools import count
 
 from soundly.config import registry
 from soundly.config.strategies import parse_strategy
+from soundly.core.advice import Advice
 from soundly.core.completion import Message, Request
-from soundly.core.errors import UsageError
 from soundly.core.outcome import Outcome
 from soundly.core.session import Strategy
 from soundly.core.verdict import Critique, reject
@@ -38,6 +37,7 @@ LATENCY_SECONDS = 0.2
 RACES = 7
 ROUNDS = 9
 
+ADVICE = Advice("Look twice.", "perf")
 NO = FakeFamily(FakeCritic(reject(Critique("no", "never"))))
 REQUEST = Request((Message("user", "?"),))
 OPTIONS = {
@@ -64,7 +64,7 @@ def model(latency: float = 0.0) -> ScriptedBy:
 
 
 def session(strategy: Strategy, generator: ScriptedBy) -> Awaitable[Outcome]:
-    return solve(PROBLEM, family=NO, strategy=strategy, generator=generator)
+    return solve(PROBLEM, family=NO, strategy=strategy, generator=generator, advice=ADVICE)
 
 
 async def one_call() -> None:
@@ -125,11 +125,7 @@ def main() -> None:
     print("\nown time of a strategy, over a bare loop of calls to the same model")
     for name in registry.names("strategies"):
         text = f"{name}:{OPTIONS[name]}" if name in OPTIONS else name
-        try:
-            milliseconds, calls = own_milliseconds(text)
-        except UsageError as error:
-            print(f"{text:38} not timed: {error}")
-            continue
+        milliseconds, calls = own_milliseconds(text)
         print(f"{text:38} {calls:4} calls   {milliseconds:6.3f} ms a call")
 
 

@@ -14,6 +14,7 @@ from soundly.engine.describe import describe
 from soundly.generators.scripted import ScriptedBy
 from soundly.strategies.grades import grade_in
 from soundly.strategies.rerank import rerank
+from soundly.strategies.sampling import Sampling
 from soundly.testing import FakeCritic
 from soundly.testing.fake_family import CLAIM, RIGHT, UNREADABLE, WRONG
 
@@ -58,6 +59,15 @@ async def test_each_different_answer_is_graded_once_and_on_the_bill_under_its_ow
     assert outcome.spend.calls == 6
     asked = [event.request for event in events(outcome, CallHeld) if event.part == "judge"]
     assert [request.temperature for request in asked] == [0.0, 0.0]
+
+
+async def test_a_model_that_reasons_is_asked_for_grades_without_a_temperature(run):
+    """And to reason as hard as it was for the answers."""
+    model = grading({WRONG[0]: "GRADE: 2", RIGHT: "GRADE: 9"})
+    hard = Sampling(reasoning_effort="high")
+    outcome, _ = await run(partial(JUDGED, sampling=hard), generator=model)
+    judged = events(outcome, CallHeld)[-1].request
+    assert (judged.temperature, judged.reasoning_effort) == (None, "high")
 
 
 async def test_a_judge_that_errs_costs_checks_and_no_answer(run):

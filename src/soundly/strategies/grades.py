@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from soundly.core.candidate import Found
 from soundly.core.completion import Completion, Message, Request
 from soundly.core.errors import BudgetExhausted
+from soundly.core.family import PromptStyle
 from soundly.core.session import Session
 from soundly.strategies.draws import draw
 from soundly.strategies.sampling import Sampling
@@ -42,13 +43,13 @@ class Grades:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Asks the session's model for grades, with the problem as it was put to the model.
+    """Asks the session's model for grades; it is told the problem without worked examples.
 
-    ``sampling`` bounds what a judgement may cost; its temperature is not used: grades are asked
-    for at temperature 0.
+    ``sampling`` bounds what a judgement may cost. Grades are asked for at temperature 0, or at none
+    where the model is asked to reason.
     """
 
-    messages: tuple[Message, ...]
+    style: PromptStyle
     sampling: Sampling
     concurrency: int
 
@@ -63,7 +64,9 @@ class Judge:
         asked = list(dict.fromkeys(answer for answer in answers if answer is not None))
         if not asked:
             return Grades((-math.inf,) * len(answers), None)
-        requests = [self._request(session, answer) for answer in asked]
+        messages = session.render(PromptStyle(language=self.style.language, examples=0))
+        stated = "\n".join(message.content for message in messages)
+        requests = [self._request(session, stated, answer) for answer in asked]
         said = await draw(session.part(PART), requests, concurrency=self.concurrency)
         known = {
             answer: grade_in(judgement.text)
@@ -75,13 +78,14 @@ class Judge:
             tuple(-math.inf if grade is None else float(grade) for grade in grades), said.refused
         )
 
-    def _request(self, session: Session, answer: str) -> Request:
-        stated = "\n".join(message.content for message in self.messages)
+    def _request(self, session: Session, stated: str, answer: str) -> Request:
         content = (
             f"{_QUESTION}\n\n--- PROBLEM ---\n{stated}\n\n--- PROPOSED ANSWER ---\n"
             f"{answer}\n--- END OF THE ANSWER ---"
         )
-        sampling = replace(self.sampling, temperature=0.0)
+        # a model that reasons takes no temperature
+        temperature = 0.0 if self.sampling.reasoning_effort is None else None
+        sampling = replace(self.sampling, temperature=temperature)
         return sampling.request((Message("user", content),), session.rng)
 
 

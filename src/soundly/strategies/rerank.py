@@ -100,7 +100,7 @@ async def rerank(
     scores: Sequence[float]
     refused = drawn.refused
     if score == "judge":
-        judge = Judge(messages, sampling, concurrency)
+        judge = Judge(style, sampling, concurrency)
         grades = await judge.grades(session, drawn.completions)
         scores, refused = grades.scores, refused or grades.refused
     else:
