@@ -39,6 +39,18 @@ async def test_in_a_round_robin_each_critic_has_its_turn(play, feedback):
     assert "ugly" in cast.prompts()[3]
 
 
+async def test_a_kind_of_critique_that_comes_alone_is_still_the_one_that_was_heard(play, feedback):
+    """What waited longer is heard first, in whatever company it comes."""
+
+    def fewer(problem, candidate):
+        return THREE if candidate.canonical == WRONG[0] else reject(THREE.critiques[0])
+
+    taste = FakeCritic(reject(Critique("ugly", "it is ugly")), name="taste")
+    strategy = partial(refine, rounds=3, controller="round-robin", advisers=(taste,))
+    outcome, _ = await play(strategy, critic=FakeCritic(fewer), answer=WRONG)
+    assert [event.critics for event in feedback(outcome)] == [("critic/cost",), ("taste",)]
+
+
 async def test_several_critiques_are_summarised_by_the_model(play, parts):
     """One call of its own part; the next prompt holds the summary in place of the critiques."""
     outcome, cast = await play(partial(refine, controller="summarise"), critic=FakeCritic(never),

@@ -15,7 +15,7 @@ from soundly.core.session import Session
 from soundly.core.verdict import Critique
 from soundly.strategies.modulo.aside import Aside
 from soundly.strategies.modulo.options import Controller, Feedback
-from soundly.strategies.modulo.review import FORMAT, Review, Voice
+from soundly.strategies.modulo.review import CRITIC, FORMAT, Review, Voice
 from soundly.strategies.modulo.wording import AGAIN, IN_FORM, Told, in_words, shown_answer
 from soundly.strategies.sampling import Sampling
 
@@ -152,15 +152,12 @@ def _closing(*voices: Voice) -> str:
 
 
 def _turns(voice: Voice) -> list[Voice]:
+    if voice.critic != CRITIC or not voice.critiques:
+        return [voice]
     by_code: dict[str, list[Critique]] = {}
     for critique in voice.critiques:
         by_code.setdefault(critique.code, []).append(critique)
-    if len(by_code) < 2:
-        return [voice]
-    return [
-        Voice(f"{voice.critic}/{code}", tuple(critiques), voice.advice)
-        for code, critiques in by_code.items()
-    ]
+    return [Voice(f"{CRITIC}/{code}", tuple(critiques)) for code, critiques in by_code.items()]
 
 
 def _on_one_line(canonical: str) -> str:
