@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import anyio
 import pytest
 
 from soundly.core.added_words import in_notation
@@ -9,6 +10,7 @@ from soundly.core.advice import Advice
 from soundly.core.errors import CriticError, UsageError
 from soundly.core.events import Judged
 from soundly.core.outcome import Status
+from soundly.core.spend import Budget
 from soundly.core.verdict import Decision, unknown
 from soundly.critics.accompanied import Accompanied
 from soundly.critics.human import Accept, Edit, Leave, Reject, Specify
@@ -50,7 +52,7 @@ async def test_a_reason_stands_in_the_next_prompt(run):
     _, critic = accompanied(Reject("the crane is being repaired"), Accept())
     outcome, model = await run(assist, [RIGHT, RIGHT_TOO], critic=critic)
     assert outcome.candidate.canonical == RIGHT_TOO
-    assert "- the crane is being repaired" in model.requests[1].messages[-1].content
+    assert "- a person: the crane is being repaired" in model.requests[1].messages[-1].content
     assert judgements(outcome)[0].critiques[-1].code == "rejected-by-person"
 
 
@@ -137,3 +139,15 @@ async def test_advice_and_wishes_stand_together(run):
     content = model.requests[1].messages[0].content
     assert content.index("Lift a.") < content.index("be brief")
     assert not in_notation(model.requests[1].messages)
+
+
+async def test_a_budget_of_time_runs_while_the_person_thinks(run):
+    """Nobody keeps a session open beyond its limit."""
+
+    class Thinking:
+        async def ask(self, question):
+            await anyio.sleep_forever()
+
+    critic = Accompanied(FakeCritic(), Thinking())
+    outcome, _ = await run(assist, [RIGHT], critic=critic, budget=Budget(seconds=0.05))
+    assert outcome.status is Status.EXHAUSTED

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import AsyncExitStack, ExitStack, aclosing, nullcontext
+from functools import partial
 from pathlib import Path
 
 import anyio
@@ -18,15 +19,20 @@ from soundly.cli.display.live import LiveDisplay
 from soundly.cli.documents import Kept, broken_document, outcome_document
 from soundly.cli.exits import Exit, for_status
 from soundly.cli.folder import SessionFolder
+from soundly.cli.person import ASSIST, TerminalPerson, require_terminal
+from soundly.cli.typed_lines import TypedLines
 from soundly.config import face
 from soundly.config.budget import parse_budget
 from soundly.config.default_model import default_model
 from soundly.config.families import make_family
 from soundly.config.generators import OpenModel, open_model
+from soundly.config.given_text import advice_of
 from soundly.config.routing import route_problem
-from soundly.config.strategies import needs_model, parse_strategy
+from soundly.config.strategies import DEFAULT, needs_model, parse_strategy
 from soundly.core.errors import SoundlyError, UsageError
 from soundly.core.events import Sink
+from soundly.core.family import Family
+from soundly.core.notation import notation_read_by
 from soundly.core.outcome import Outcome
 from soundly.core.problem import Problem
 from soundly.core.session import Strategy
@@ -49,12 +55,18 @@ def run_session(
     cache: Path | None,
     record: Path | None,
     route: Route | None = None,
+    advice: str | None = None,
+    with_me: bool = False,
 ) -> Exit:
     """Solve, show, keep, re-check; returns the exit code of the outcome.
 
     Everything that can be refused is refused before the first call is paid for.
     """
+    if with_me:
+        require_terminal(as_json=as_json)
+        strategy = ASSIST if strategy == DEFAULT and route is None else strategy
     limits = parse_budget(budget)
+    told = None if advice is None else advice_of(advice, what="--advice")
     parse_strategy(strategy)
     problem = state_problem()
     family = make_family(problem.family)
@@ -68,8 +80,9 @@ def run_session(
             opened, asked = _routed(problem, route, opened, limits, cache=cache, record=record)
         folder = stack.enter_context(SessionFolder(out))
         kept_in = stack.enter_context(_store(store)) if keep else None
-        display = None if as_json else LiveDisplay(open_console())
+        display = None if as_json else LiveDisplay(open_console(), seen=with_me)
         sinks: list[Sink] = [sink for sink in (kept_in, folder, display) if sink is not None]
+        person = _person(display, problem, family, opened) if with_me and display else None
 
         async def solve() -> Outcome:
             async with AsyncExitStack() as open_for_now:
@@ -79,6 +92,8 @@ def run_session(
                     problem,
                     model=opened.generator if opened is not None else None,
                     strategy=asked,
+                    advice=told,
+                    person=person,
                     budget=limits,
                     seed=seed,
                     sinks=sinks,
@@ -96,6 +111,19 @@ def run_session(
         kept = folder.finish(outcome)
     _show(outcome, kept, stored=keep, as_json=as_json)
     return for_status(outcome.status)
+
+
+def _person(
+    display: LiveDisplay, problem: Problem, family: Family, opened: OpenModel | None
+) -> TerminalPerson:
+    heard = opened is None or notation_read_by(opened.generator) is None
+    return TerminalPerson(
+        display.console,
+        TypedLines(sys.stdin.fileno()),
+        read=partial(family.read, problem),
+        paused=display.paused,
+        heard=heard,
+    )
 
 
 def _routed(

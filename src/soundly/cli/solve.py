@@ -67,6 +67,20 @@ def solve(
             show_default="dollars where all are priced, else tokens",
         ),
     ] = None,
+    advice: Annotated[
+        str | None,
+        Option(
+            metavar="TEXT|@FILE",
+            help="Words that enter every prompt; --strategy advised shows what they change.",
+        ),
+    ] = None,
+    with_me: Annotated[
+        bool,
+        Option(
+            "--with-me",
+            help="Be asked about every candidate: accept, reject, edit, or say what is wanted.",
+        ),
+    ] = False,
     budget: Annotated[
         str,
         Option(help="Limits, as in usd=0.5,calls=10,tokens=20000,seconds=60.", show_default="none"),
@@ -131,4 +145,6 @@ def solve(
         route=route_asked(
             wanted=route, strategy=strategy, coverage=coverage, prefer=prefer, store=store
         ),
+        advice=advice,
+        with_me=with_me,
     )

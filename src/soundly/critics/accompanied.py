@@ -45,7 +45,8 @@ class Accompanied:
     async def judge(self, problem: Problem, candidate: Candidate, ask: Ask) -> Verdict:
         """The critic's verdict, with the person's word."""
         verdict = await self.critic.judge(problem, candidate, ask)
-        reply = await asked(self.person, Question(problem, candidate, verdict))
+        question = Question(problem, candidate, verdict, self.critic.name)
+        reply = await asked(self.person, question)
         if isinstance(reply, Accept) and verdict.accepted:
             return ACCEPT
         critiques = (*verdict.critiques, said(reply))

@@ -15,6 +15,9 @@ from soundly.core.errors import CriticError
 from soundly.core.problem import Problem
 from soundly.core.verdict import ACCEPT, Critique, Decision, Guarantee, Verdict, unknown
 
+PERSON: Final = "a person"
+"""Where a critique comes from that is no critic's."""
+
 REJECTED: Final = "rejected-by-person"
 EDITED: Final = "edited-by-person"
 SPECIFIED: Final = "specified-by-person"
@@ -69,13 +72,15 @@ Reply: TypeAlias = Accept | Reject | Edit | Specify | Leave
 class Question:
     """What a person is shown: a candidate, and what the critics said of it.
 
-    ``verdict`` is None where no critic was asked before. A candidate that was rejected is out: the
-    person can say what is wrong with it or propose another, and no acceptance brings it back.
+    ``verdict`` is that of the critic of this name, None where none was asked before. A candidate
+    that was rejected is out: the person can say what is wrong with it or propose another, and no
+    acceptance brings it back.
     """
 
     problem: Problem
     candidate: Candidate
     verdict: Verdict | None = None
+    critic: str = ""
 
     @property
     def acceptable(self) -> bool:
@@ -131,16 +136,15 @@ def said(reply: Reply) -> Critique:
     """
     match reply:
         case Accept():
-            return Critique(ACCEPTED, "a person accepts it, and no critic does")
+            return Critique(ACCEPTED, "accepts it, and no critic does", PERSON)
         case Reject(reason):
-            return Critique(REJECTED, reason)
+            return Critique(REJECTED, reason, PERSON)
         case Edit(answer):
-            message = "a person proposes another answer instead"
-            return Critique(EDITED, message, repair=answer)
+            return Critique(EDITED, "proposes another answer instead", PERSON, repair=answer)
         case Specify(wish):
-            return Critique(SPECIFIED, wish)
+            return Critique(SPECIFIED, wish, PERSON)
         case Leave():
-            return Critique(LEFT, "the person left without saying what to do with it")
+            return Critique(LEFT, "left without saying what to do with it", PERSON)
 
 
 def _require_words(name: str, words: str) -> None:

@@ -18,7 +18,7 @@ from soundly.core.verdict import Critique
 from soundly.critics.human import ACCEPTED, EDITED, LEFT, SPECIFIED
 from soundly.strategies.sampling import Sampling
 
-PERSON = "person"
+PART = "person"
 """The part that a person's own answers are credited to."""
 
 _MOST_CRITIQUES = 12
@@ -53,8 +53,8 @@ async def assist(
             answer = await session.generate(sampling.request(asked, session.rng))
             attempt = await session.check(answer)
         else:
-            answer = Completion(edit, PERSON)
-            attempt = await session.part(PERSON).check(answer)
+            answer = Completion(edit, PART)
+            attempt = await session.part(PART).check(answer)
         said = {critique.code: critique for critique in attempt.critiques}
         if attempt.accepted or _taken(attempt, said):
             return attempt

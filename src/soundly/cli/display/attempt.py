@@ -13,6 +13,7 @@ from soundly.cli.display.steps import answer_lines, step_table
 from soundly.cli.visible import one_line, visible
 from soundly.core.events import AnswerUnreadable, CandidateRead, Judged, UnsolvabilityClaimed
 from soundly.core.verdict import Critique, Decision
+from soundly.critics.human import PERSON
 
 _MOST_CRITIQUES = 8
 _MOST_EXCERPT_LINES = 3
@@ -25,10 +26,13 @@ _SAID = {
 }
 
 
-def judged_attempt(candidate: CandidateRead, judged: Judged) -> RenderableType:
+def judged_attempt(
+    candidate: CandidateRead, judged: Judged, *, seen: bool = False
+) -> RenderableType:
     """A candidate that was judged: its steps, the failing ones marked, the verdict, the reasons.
 
-    The steps of one that was soundly accepted are left out: the ending shows them.
+    The steps of one that was soundly accepted are left out: the ending shows them. Where a person
+    has ``seen`` it with the critic's reasons, only their own word is told.
     """
     steps = answer_lines(candidate.canonical)
     heading = Text.assemble(
@@ -37,6 +41,9 @@ def judged_attempt(candidate: CandidateRead, judged: Judged) -> RenderableType:
     verdict = verdict_line(judged.decision, judged.critic)
     if judged.decision is Decision.ACCEPT and "sound" in judged.guarantee:
         return Group(heading, verdict)
+    if seen:
+        own = [critique for critique in judged.critiques if critique.where == PERSON]
+        return Group(heading, verdict, *critique_lines(own))
     return Group(
         heading,
         judged_steps(steps, judged.critiques, most=12),
@@ -63,10 +70,14 @@ def judged_steps(
     )
 
 
-def unread_attempt(event: AnswerUnreadable | UnsolvabilityClaimed, answer: str) -> RenderableType:
-    """An answer without a candidate: how it begins, and what was missing."""
+def unread_attempt(
+    event: AnswerUnreadable | UnsolvabilityClaimed, answer: str | None
+) -> RenderableType:
+    """An answer without a candidate: how it begins, where that is known, and what was missing."""
     heading = Text(f"attempt {event.attempt}", "bold")
-    lines: list[RenderableType] = [heading, *_excerpt(answer)]
+    if answer is None and isinstance(event, UnsolvabilityClaimed):
+        answer = event.excerpt
+    lines: list[RenderableType] = [heading, *([] if answer is None else _excerpt(answer))]
     if isinstance(event, AnswerUnreadable):
         return Group(
             *lines, Text("✗ no answer could be read", "bad"), *critique_lines([event.critique])

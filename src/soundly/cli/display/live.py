@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from types import TracebackType
 from typing import Self
@@ -21,12 +22,18 @@ from soundly.core.events import TraceRecord
 class LiveDisplay:
     """Prints the story as it grows; on a terminal, with a line that says who is at work.
 
-    A reader who goes away (a closed pipe) ends the display and nothing else: the session goes on.
+    ``seen`` is that of `Story`. A reader who goes away (a closed pipe) ends the display and nothing else: the session goes on.
     """
 
-    def __init__(self, console: Console, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self.story = Story()
-        self._console = console
+    def __init__(
+        self,
+        console: Console,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        seen: bool = False,
+    ) -> None:
+        self.story = Story(seen=seen)
+        self.console = console
         self._status = _StatusLine(self.story, clock)
         self._live = Live(
             self._status,
@@ -39,7 +46,7 @@ class LiveDisplay:
         )
 
     def __enter__(self) -> Self:
-        if self._console.is_terminal:
+        if self.console.is_terminal:
             self._live.start()
         return self
 
@@ -49,13 +56,25 @@ class LiveDisplay:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._console.is_terminal:
+        if self.console.is_terminal:
             self._live.stop()
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Holds the moving line still, so that a person can type."""
+        moving = self._live.is_started
+        if moving:
+            self._live.stop()
+        try:
+            yield
+        finally:
+            if moving:
+                self._live.start()
 
     def write(self, session_id: str, record: TraceRecord) -> None:  # noqa: ARG002 - a `Sink`
         """Print what the record adds."""
         for renderable in self.story.take(record):
-            self._console.print(renderable)
+            self.console.print(renderable)
 
 
 class _StatusLine:

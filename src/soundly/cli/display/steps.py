@@ -23,6 +23,15 @@ def answer_lines(canonical: str) -> list[str]:
     return inside.strip("\n").splitlines()
 
 
+def with_marks(answer: str, canonical: str) -> str:
+    """An answer that a person wrote, between the marks that ``canonical`` has and it has not."""
+    inside = canonical.strip()
+    closing = next((mark for mark in _CLOSINGS if inside.endswith(mark)), None)
+    if closing is None or not inside.startswith(_OPENING) or _OPENING in answer:
+        return answer
+    return f"{_OPENING}\n{answer}\n{closing}"
+
+
 def step_table(
     steps: Sequence[str],
     *,

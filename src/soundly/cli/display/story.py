@@ -54,14 +54,18 @@ _SOLVER_SAID = {
 
 
 class Story:
-    """Takes the records of one session in order and says what each adds to the screen."""
+    """Takes the records of one session in order and says what each adds to the screen.
 
-    def __init__(self) -> None:
+    ``seen``: a person is shown every candidate before it is judged, and not once more behind.
+    """
+
+    def __init__(self, *, seen: bool = False) -> None:
+        self._seen = seen
         self._replay = Replay()
         self._model = "the model"
         self._part = ""
         self._held: dict[int, tuple[float, str]] = {}
-        self._last_answer: Completion | None = None
+        self._unread: list[tuple[str, Completion]] = []
         self._read: dict[int, CandidateRead] = {}
         self._solver: str | None = None
 
@@ -133,22 +137,27 @@ class Story:
     def _attempt(
         self, event: CandidateRead | AnswerUnreadable | UnsolvabilityClaimed | Judged
     ) -> list[RenderableType]:
+        came, self._unread = self._unread, []
         match event:
             case CandidateRead():
                 self._read[event.attempt] = event
                 return []
             case Judged():
                 candidate = self._read.pop(event.attempt, None)
-                return [] if candidate is None else [_indented(judged_attempt(candidate, event))]
+                if candidate is None:
+                    return []
+                return [_indented(judged_attempt(candidate, event, seen=self._seen))]
             case AnswerUnreadable() | UnsolvabilityClaimed():
-                answer = self._last_answer.text if self._last_answer else ""
+                # most answers are read as they come; of several that were drawn before any was
+                # read, the trace does not say which one this is
+                answers = [completion.text for part, completion in came if part == event.part]
+                answer = answers[0] if len(answers) == 1 else None
                 return [_indented(unread_attempt(event, answer))]
 
     def _settled(self, event: CallSettled, now: float) -> Text:
         began, part = self._held.pop(event.call, (now, self._part))
         completion = event.completion
-        # reading follows a settled call at once, so the last answer is the one that is read
-        self._last_answer = completion
+        self._unread.append((part, completion))
         spend = event.spend
         line = Text.assemble(
             ("● ", "stage"),
