@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from functools import partial
 
 import anyio
 import pytest
@@ -21,6 +22,7 @@ from soundly.generators.scripted import Scripted
 from soundly.strategies.adaptive_best_of import adaptive_best_of
 from soundly.strategies.best_of import best_of
 from soundly.strategies.refine import refine
+from soundly.strategies.rerank import rerank
 from soundly.strategies.vote import vote
 
 
@@ -143,3 +145,18 @@ def test_a_vote_is_told_with_every_answer_and_its_votes(session, plan):
 def test_sampling_that_stops_says_by_what_chance(session):
     text = " ".join(told(session(adaptive_best_of, *["(pick-up b)"] * 20).trace).split())
     assert "stops after 16 samples, 1 answer: the next has a chance of 0.0196, below 0.02" in text
+
+
+def test_an_answer_drawn_with_others_before_it_was_read_is_not_taken_for_another(session):
+    """The trace does not say whose text could not be read, so none is shown."""
+    samples = ["I wonder.", "[NO PLAN]", "(pick-up b)", "Last words."]
+    outcome = session(partial(rerank, n=4, concurrency=1), *samples)
+    text = told(outcome.trace)
+    assert "Last words." not in text
+    assert "no answer could be read" in text
+    assert "│ [NO PLAN]" in text
+
+
+def test_an_answer_that_is_read_as_it_comes_is_shown(session):
+    text = told(session(refine, "I wonder.", *["(pick-up b)"] * 4).trace)
+    assert "│ I wonder." in text
