@@ -11,10 +11,14 @@ from soundly.config.families import make_family
 from soundly.config.strategies import parse_strategy
 from soundly.core.errors import SoundlyError
 from soundly.core.family import Solves
+from soundly.critics.learned import LearnedCritic
 from soundly.engine.describe import describe
 from soundly.families.jobshop.solver import JobShopSolver
 from soundly.solvers.cpsat import CpSat
 from soundly.strategies.consult import consult
+from soundly.strategies.refine import refine
+from soundly.strategies.self_critique import self_critique
+from soundly.testing import FakeCritic
 
 
 @pytest.mark.parametrize(
@@ -58,3 +62,10 @@ def test_an_option_inside_a_solver_is_said_by_its_own_name() -> None:
     """A bundle of options is told by what differs from its defaults."""
     solver = JobShopSolver(CpSat(max_seconds=5.0))
     assert describe(partial(consult, solver=solver)) == "job-shop-cp-sat:max_seconds=5.0"
+
+
+def test_critics_among_the_options_are_said_by_their_names() -> None:
+    """What they are made of would say nothing, and would differ from run to run."""
+    critics = (FakeCritic(name="taste"), LearnedCritic(lambda problem, candidate: 1.0))
+    assert describe(partial(refine, advisers=critics)) == "refine:advisers=taste|learned-verifier"
+    assert describe(partial(self_critique, judge=critics[0])) == "self-critique:judge=taste"

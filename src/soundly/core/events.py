@@ -166,7 +166,7 @@ class FeedbackGiven:
     """The next prompt tells the model what was wrong with the answer of this round.
 
     ``level`` is how much it is told, ``controller`` how critiques became a prompt, ``critics``
-    whose critiques these are, and ``shown`` how many of them.
+    whose critiques these are (``critic`` is the session's own), and ``shown`` how many of them.
     """
 
     round: int
