@@ -10,13 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from soundly.core.advice import Advice
 from soundly.core.events import TRACE_VERSION
+from soundly.core.family import PromptStyle
 from soundly.core.routing import Considered, RouteChosen
 from soundly.core.solver import SolverFound
 from soundly.core.spend import Budget
 from soundly.core.verdict import ACCEPT, Critique, reject
+from soundly.critics.accompanied import Accompanied
+from soundly.critics.human import Accept, Edit, Specify
 from soundly.strategies.adaptive_best_of import adaptive_best_of
 from soundly.strategies.adaptive_vote import adaptive_vote
+from soundly.strategies.advised import advised
+from soundly.strategies.assist import assist
 from soundly.strategies.beam_search import beam_search
 from soundly.strategies.best_of import best_of
 from soundly.strategies.cascade import cascade
@@ -24,6 +30,7 @@ from soundly.strategies.consult import consult
 from soundly.strategies.evolution import Evolving, evolution
 from soundly.strategies.expansion import Growth
 from soundly.strategies.formalise import formalise
+from soundly.strategies.least_to_most import least_to_most
 from soundly.strategies.monte_carlo import monte_carlo
 from soundly.strategies.move_search import move_search
 from soundly.strategies.refine import refine
@@ -33,7 +40,7 @@ from soundly.strategies.routed import routed
 from soundly.strategies.single import single
 from soundly.strategies.tree_of_thoughts import tree_of_thoughts
 from soundly.strategies.vote import vote
-from soundly.testing import FakeCritic, FakeFormalism, FakeSolver, timeless
+from soundly.testing import FakeCritic, FakeFormalism, FakeSolver, ScriptedPerson, timeless
 from soundly.testing.fake_family import CLAIM, RIGHT, UNREADABLE, WRONG
 
 FOLDER = Path(__file__).parent / "golden"
@@ -73,9 +80,19 @@ STRATEGIES = {
     "formalise": (partial(formalise, formalism=FakeFormalism(), rounds=5), Budget()),
     "repair": (partial(repair, planner=FakeSolver(SolverFound("(stack a b)"))), Budget()),
     "routed": (partial(routed, chosen=single, route=ROUTE), Budget()),
+    "least-to-most": (least_to_most, Budget(calls=4)),
+    "advised": (advised, Budget()),
+    "assist": (partial(assist, rounds=5), Budget()),
+    "augmented": (
+        partial(single, style=PromptStyle(augmentation="plan-and-solve", advice=False)),
+        Budget(),
+    ),
     "consult": (FINDS, Budget()),
     "cascade": (partial(cascade, stages=(single, partial(refine, rounds=2), FINDS)), Budget()),
 }
+SCRIPTS = {"least-to-most": ["1. Which block?\n2. Where to?", "a", "onto b", RIGHT]}
+PEOPLE = {"assist": (Specify("move a once"), Edit(RIGHT), Accept())}
+ADVICE = Advice("Lift a first.")
 
 
 def in_plain_words(problem, candidate):
@@ -90,8 +107,14 @@ def in_plain_words(problem, candidate):
 async def test_the_trace_is_the_one_that_is_kept(run, name):
     """Under both event loops, to the letter."""
     strategy, budget = STRATEGIES[name]
+    critic = FakeCritic(in_plain_words)
     outcome, _ = await run(
-        strategy, SCRIPT, seed=3, budget=budget, critic=FakeCritic(in_plain_words)
+        strategy,
+        SCRIPTS.get(name, SCRIPT),
+        seed=3,
+        budget=budget,
+        critic=Accompanied(critic, ScriptedPerson(PEOPLE[name])) if name in PEOPLE else critic,
+        advice=ADVICE if name in ("advised", "augmented") else None,
     )
     lines = [json.dumps(record, ensure_ascii=False) for record in timeless(outcome.trace)]
     path = FOLDER / f"{name}.v{TRACE_VERSION}.jsonl"
