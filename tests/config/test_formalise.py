@@ -17,6 +17,8 @@ BLOCKS = draw("blocksworld", size=4, seed=1)
 GRAPH = draw("coloring", size=6, seed=1)
 FORMULA = draw("sat", size=6, seed=1)
 BOARD = draw("n-queens", size=6, seed=1)
+GRID = draw("zebra", size=3, seed=1)
+CALENDAR = draw("calendar-scheduling", size=3, seed=1)
 
 
 def solved(problem, texts, strategy):
@@ -124,6 +126,102 @@ def placed() -> list[tuple[int, int]]:
     from soundly.families.queens.board import board_of
 
     return list(board_of(BOARD).placed)
+
+
+CLUES = {
+    "same": "{0} == {1}",
+    "apart": "{0} != {1}",
+    "just-left": "{1} == {0} + 1",
+    "left": "{0} < {1}",
+    "at": "{0} == {1}",
+    "not-at": "{0} != {1}",
+}
+
+
+def grid() -> str:
+    """A variable for each value: the house that it is in."""
+    rows = [line.partition(": ")[2].split() for line in GRID.statement["attributes"].splitlines()]
+    clues = [line.split() for line in GRID.statement["clues"].splitlines()]
+    houses = range(1, len(rows[0]) + 1)
+    constraints = [
+        *[{"all_different": row} for row in rows],
+        *[CLUES[kind].format(*rest) for kind, *rest in clues],
+    ]
+    return json.dumps(
+        {
+            "variables": {value: f"1..{len(rows[0])}" for row in rows for value in row},
+            "constraints": constraints,
+            "answer": [
+                f"House {n}: "
+                + ", ".join("".join(f"{{{value}={n}|{value}|}}" for value in row) for row in rows)
+                for n in houses
+            ],
+        }
+    )
+
+
+def test_a_logic_grid_comes_back_the_other_way_round():
+    """The model says where each value is, and the answer says what is in each house."""
+    pytest.importorskip("ortools", reason="constraint models are solved by CP-SAT")
+    outcome, _ = solved(GRID, [grid()], "formalise:to=cpsat")
+    assert outcome.status is Status.SOLVED
+
+
+def halves(clock: str) -> int:
+    hour, minute = clock.split(":")
+    return 2 * int(hour) + int(minute) // 30
+
+
+def calendar() -> str:
+    """Time in half hours, and what is taken as a choice between before, behind, another day."""
+    rows = [line.split(" | ") for line in CALENDAR.statement["calendar"].splitlines()]
+    days = next(rest for kind, *rest in rows if kind == "days")
+    begin, end = next(map(halves, rest) for kind, *rest in rows if kind == "hours")
+    length = next(int(rest[0]) for kind, *rest in rows if kind == "length") // 30
+    taken = [rest[1:] for kind, *rest in rows if kind in ("busy", "avoid")]
+    which = "".join(f"{{day={n}|{day}|}}" for n, day in enumerate(days))
+    return json.dumps(
+        {
+            "variables": {
+                "day": f"0..{len(days) - 1}",
+                "hour": f"{begin // 2}..{end // 2}",
+                "half": "0..1",
+                "last_hour": f"{begin // 2}..{end // 2}",
+                "last_half": "0..1",
+            },
+            "constraints": [
+                f"2*last_hour + last_half == 2*hour + half + {length}",
+                f"2*last_hour + last_half <= {end}",
+                *[
+                    {
+                        "any": [
+                            f"day != {days.index(day)}",
+                            f"2*last_hour + last_half <= {halves(first)}",
+                            f"2*hour + half >= {halves(last)}",
+                        ]
+                    }
+                    for day, first, last in taken
+                ],
+            ],
+            "answer": [f"{which}, {{hour}}:{{half=0|00|30}} - {{last_hour}}:{{last_half=0|00|30}}"],
+        }
+    )
+
+
+def test_a_meeting_comes_back_as_a_day_and_two_times():
+    """Numbers become names and clock times in the template."""
+    pytest.importorskip("ortools", reason="constraint models are solved by CP-SAT")
+    outcome, _ = solved(CALENDAR, [calendar()], "formalise:to=cpsat")
+    assert outcome.status is Status.SOLVED
+
+
+@pytest.mark.parametrize("name", ["logistics", "depots", "mystery-blocksworld"])
+def test_other_worlds_come_back_through_pddl(name):
+    """Types and all; the plan is read by the family that asked."""
+    problem = draw(name, size=4, seed=0)
+    text = "\n".join(problem.statement[part] for part in ("domain", "problem"))
+    outcome, _ = solved(problem, [text], "formalise")
+    assert outcome.status is Status.SOLVED
 
 
 def test_an_assignment_comes_back_through_clauses():

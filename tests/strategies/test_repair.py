@@ -157,3 +157,12 @@ async def test_a_rule_that_nobody_knows_is_the_callers(run):
     """The message names those that there are."""
     with pytest.raises(UsageError, match="keep is 'all', wanted prefix or applicable"):
         await run(partial(repair, keep="all"), [RIGHT])
+
+
+async def test_without_another_planner_it_is_kairos(run):
+    """In a process of its own, for as long as is said."""
+    outcome, _ = await run(partial(repair, max_seconds=20.0), [BROKEN])
+    assert outcome.status is Status.SOLVED
+    assert whose(outcome)[0].solver == "kairos"
+    with pytest.raises(UsageError, match="repair: max_seconds is 0"):
+        await run(partial(repair, max_seconds=0.0), [BROKEN])

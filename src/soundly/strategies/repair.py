@@ -18,14 +18,14 @@ from soundly.solvers.kairos import Kairos
 from soundly.strategies.sampling import Sampling
 
 _KEEPS = ("prefix", "applicable")
-_KAIROS = Kairos()
 
 
 async def repair(
     session: Session,
     *,
     keep: Keep = "prefix",
-    planner: Solver = _KAIROS,
+    planner: Solver | None = None,
+    max_seconds: float = 30.0,
     style: PromptStyle = PromptStyle(),
     sampling: Sampling = Sampling(),
 ) -> Attempt:
@@ -34,8 +34,9 @@ async def repair(
     ``keep`` says which of the model's steps stand: those up to the first that cannot be taken
     (``prefix``), or also the later ones, each as soon as it can be taken (``applicable``). Where
     the planner finds no way on, half of the kept steps are given up, then half of those, down to
-    none. What could not be read has no steps and is not repaired. Costs one call; the trace says
-    how many steps are whose. Raises `UsageError` for a family whose answers are no steps.
+    none. The planner is Kairos, for ``max_seconds`` a search, where ``planner`` is None. What could
+    not be read has no steps and is not repaired. Costs one call; the trace says how many steps are
+    whose. Raises `UsageError` for a family whose answers are no steps.
     """
     continuing = session.continuing
     if continuing is None:
@@ -45,6 +46,7 @@ async def repair(
         )
     if keep not in _KEEPS:
         raise UsageError(f"repair: keep is {keep!r}, wanted {' or '.join(_KEEPS)}")
+    solver = planner or _kairos(max_seconds)
     request = sampling.request(session.render(style), session.rng)
     attempt = await session.check(await session.generate(request))
     if attempt.accepted or attempt.candidate is None:
@@ -53,11 +55,18 @@ async def repair(
     most: int | None = None
     while most is None or most >= 0:
         rest = continuing.rest(solution, keep=keep, most=most)
-        found = await _continued(session, rest, planner)
+        found = await _continued(session, rest, solver)
         if found is not None:
-            return await _judged(session, continuing, rest, found, keep=keep, solver=planner.name)
+            return await _judged(session, continuing, rest, found, keep=keep, solver=solver.name)
         most = len(rest.kept) // 2 if rest.kept else -1
-    return replace(attempt, remark=f"{planner.name} could not repair it")
+    return replace(attempt, remark=f"{solver.name} could not repair it")
+
+
+def _kairos(max_seconds: float) -> Kairos:
+    try:
+        return Kairos(max_seconds=max_seconds)
+    except ValueError as error:
+        raise UsageError(f"repair: {error}") from error
 
 
 async def _continued(session: Session, rest: Rest, planner: Solver) -> str | None:
