@@ -23,7 +23,9 @@ from sqlalchemy import create_engine, text
 from soundly.core import events as ev
 from soundly.core.certificate import certify
 from soundly.core.completion import Completion, Message, Request
+from soundly.core.continuing import Repaired
 from soundly.core.events import TraceRecord
+from soundly.core.formalism import TranslationChecked
 from soundly.core.moment import utc_text
 from soundly.core.problem import Problem
 from soundly.core.spend import Budget, Quote, Spend, Usage
@@ -214,6 +216,15 @@ ELSEWHERE = st.one_of(
         st.floats(0, 1),
         st.floats(0, 1),
         TEXT,
+    ),
+    st.builds(
+        lambda kept, dropped, added: Repaired(1, "prefix", kept, kept + dropped, added, "kairos"),
+        COUNT,
+        COUNT,
+        COUNT,
+    ),
+    st.builds(
+        TranslationChecked, TEXT, st.booleans(), st.lists(CRITIQUES, max_size=2).map(tuple), TEXT
     ),
     st.builds(ev.PartBroke, TEXT, TEXT),
     CERTIFIED,

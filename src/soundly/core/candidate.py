@@ -51,7 +51,8 @@ Reading: TypeAlias = Found | ClaimedUnsolvable | Unreadable
 class Candidate:
     """A proposed solution with the part that proposed it.
 
-    ``completion`` is the completion that it was read from; None when a solver wrote it.
+    ``completion`` is the completion that it was read from; None where a solver or
+    a strategy wrote it.
     """
 
     solution: object
