@@ -127,12 +127,39 @@ def listed(drawn_sessions):
 
 @settings(max_examples=60, deadline=None)
 @given(SIZED, st.integers(1, 9))
-def test_smaller_sizes_change_no_choice(found, size):
-    sessions = listed(found)
+def test_smaller_sizes_that_are_covered_change_no_choice(found, size):
+    sessions = [
+        replace(each, status="solved") if each.size < size else each for each in listed(found)
+    ]
     asked = {"coverage": 0.3, "confidence": 0.6, "least_sessions": 2}
     larger = [each for each in sessions if each.size >= size]
     with_all, without = routed(sessions, size=size, **asked), routed(larger, size=size, **asked)
     assert replace(with_all, reason="") == replace(without, reason="")
+
+
+@settings(max_examples=60, deadline=None)
+@given(SIZED, st.integers(1, 9))
+def test_smaller_sizes_that_are_not_covered_only_take_evidence_away(found, size):
+    sessions = listed(found)
+    asked = {"coverage": 0.3, "confidence": 0.6, "least_sessions": 2, "prefer": "tokens"}
+    larger = [each for each in sessions if each.size >= size]
+    without = {each.model: each for each in routed(larger, size=size, **asked).considered}
+    for each in routed(sessions, size=size, **asked).considered:
+        known = without[each.model]
+        assert each == known or (each.sizes in (str(size), "no size"))
+        assert each.sessions <= known.sessions
+
+
+def test_where_larger_sizes_are_covered_better_they_do_not_speak_for_smaller_ones(rng):
+    """A model that was trained on larger instances: small ones are the strange ones to it."""
+    models = {"m": Known(lambda size: 0.7 if size < 5 else 1.0)}
+    sessions = drawn(models, {3: 40, 4: 40, 5: 200}, rng)
+    route = routed(sessions, size=4, coverage=0.9)
+    assert route.fell_back
+    assert (route.considered[0].sizes, route.considered[0].sessions) == ("4", 40)
+    only_smaller = [each for each in sessions if each.size != 4]
+    assert routed(only_smaller, size=4, coverage=0.9).considered[0].sessions == 0
+    assert routed(sessions, size=5, coverage=0.9).model == "m"
 
 
 @settings(max_examples=60, deadline=None)

@@ -16,7 +16,7 @@ from soundly.core.spend import Budget
 from soundly.routing.asked import Route
 from soundly.routing.evidence import Arm, MeanCost, Trial, arms, mean_cost, share, usual_unit
 from soundly.routing.paired import learned_cascade
-from soundly.routing.window import enough, spanned, window
+from soundly.routing.window import enough, spanned, speaking
 from soundly.routing.words import chosen_words, fallen_back_words, short
 from soundly.statistics.intervals import Proportion
 from soundly.store import SessionSummary
@@ -58,14 +58,9 @@ def choose(
     `UsageError` where scipy is not installed and there is something to compute.
     """
     everything, size = list(sessions), question.size
-    fitting = [
-        each
-        for each in everything
-        if size is not None and each.size is not None and each.size >= size
-    ]
-    if size is None or not fitting:
+    known = [] if size is None else _fitting(arms(everything, budget=question.budget), size)
+    if size is None or not known:
         return _fallen_back(question, default, (), _nothing_known(question, len(everything)))
-    known = arms(fitting, budget=question.budget)
     unit = question.route.prefer or usual_unit(known)
     candidates, doubt = _candidates(question, size, unit, known, unusable)
     considered = sorted(
@@ -77,6 +72,15 @@ def choose(
     if not fit:
         return _fallen_back(question, default, table, fallen_back_words(table), unit)
     return _chosen(question, fit, table, unit)
+
+
+def _fitting(known: Sequence[Arm], size: int) -> list[Arm]:
+    """The arms that met this size or a larger one."""
+    return [
+        arm
+        for arm in known
+        if any(each.size is not None and each.size >= size for each in arm.trials)
+    ]
 
 
 def _candidates(
@@ -104,7 +108,7 @@ def _candidates(
 
 
 def _windowed(arm: Arm, size: int, wanted: int) -> _Candidate:
-    trials = window(arm.trials, size=size, wanted=wanted)
+    trials = speaking(arm.trials, size=size, wanted=wanted)
     ended = [trial for trial in trials if trial.ended]
     cost = mean_cost(ended).per(share(ended)) if ended else None
     return _Candidate(arm, trials, cost)

@@ -1,15 +1,19 @@
 """Which sizes may speak for a size: itself, and larger ones; never a smaller one.
 
-Coverage falls with size, or stays. So what was covered at larger sizes is at least as well covered
-at this one, and what was covered at smaller sizes promises nothing.
+Coverage falls with size, or stays, unless the trials say otherwise. So what was covered at larger
+sizes is at least as well covered at this one; what was covered at smaller sizes promises nothing.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from typing import Final
 
-from soundly.routing.evidence import Trial
+from soundly.routing.evidence import Trial, share
+from soundly.statistics.comparing import chance_of_gap
+
+_RARE: Final = 0.05
 
 
 def enough(*, coverage: float, doubt: float, least: int) -> int:
@@ -39,6 +43,22 @@ def window(trials: Iterable[Trial], *, size: int, wanted: int) -> tuple[Trial, .
             break
         taken += [each for each in fitting if each.size == next_size]
     return tuple(taken)
+
+
+def speaking(trials: Sequence[Trial], *, size: int, wanted: int) -> tuple[Trial, ...]:
+    """The window, or the trials of this size alone where the larger sizes are covered better.
+
+    That is where the trials of this size, or of this size and smaller ones, fall behind those of
+    the larger ones by more than luck explains (one chance in twenty): then coverage does rise with
+    size, as of a model that was trained on larger instances, and the larger ones promise nothing
+    for this one. Trials of smaller sizes can only take evidence away.
+    """
+    taken = window(trials, size=size, wanted=wanted)
+    larger = share([each for each in taken if each.size is not None and each.size > size])
+    own = tuple(each for each in taken if each.size == size)
+    up_to_here = [each for each in trials if each.size is not None and each.size <= size]
+    gaps = (chance_of_gap(share(each), larger) for each in (own, up_to_here))
+    return own if larger.of and min(gaps) < _RARE else taken
 
 
 def spanned(trials: Sequence[Trial]) -> str:

@@ -33,11 +33,8 @@ def chosen_words(
     record = f"{best.covered} of {best.sessions} sessions of size {best.sizes}"
     cost = amount(best.cost or 0.0, unit)
     asked = f"asked: {route.coverage:.0%}, with confidence {route.confidence:.0%}"
-    said = [
-        f"{short(best.model, best.strategy)} covered {record}",
-        f"so at least {best.at_least:.1%} ({asked})",
-        f"at {cost} for one that is covered",
-    ]
+    shown = f"so at least {best.at_least:.1%} ({asked})"
+    said = [f"{short(best.model, best.strategy)} covered {record}, {shown}, at {cost} for each"]
     if best.sizes != str(size):
         said.append(f"sessions of larger sizes count for size {size}, smaller ones do not")
     others = len(fit) - 1
