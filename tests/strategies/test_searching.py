@@ -117,18 +117,23 @@ async def test_a_complete_prefix_that_the_critic_rejects_is_dead(run):
     assert "it is not pretty" in asked(model, 2)
 
 
-async def test_the_family_s_estimate_chooses_who_goes_on(run):
-    """Both are alive; the one with fewer open goals is nearer, and the other is dropped."""
-    far, near = UP_B, f"{UP_A}\n{ON}\n(unstack a b)"
+async def test_the_family_s_estimate_chooses_who_goes_on():
+    """Both are alive; the one that is nearer to the goal goes on, and the other is dropped."""
+    family = make_family("blocksworld")
+    example = family.draw_solved(size=5, seed=1)
+    plan = [f"({' '.join(step)})" for step in example.plan]
+    near = len(plan) - 1
     search = partial(
         beam_search,
         growth=Growth(breadth=1, proposals=2, depth=2),
         scoring=Scoring("heuristic"),
     )
-    never = FakeCritic(reject(Critique("no", "never")))
-    outcome, _ = await run(search, [far, near, DOWN_A, DOWN_A], critic=never)
-    assert outcome.status is Status.UNSOLVED
-    assert proposed(outcome)[2].standing == 1
+    texts = ["\n".join(plan[:2]), "\n".join(plan[:near]), plan[-1]]
+    outcome = await solve(
+        example.problem, family=family, strategy=search, generator=Scripted(texts)
+    )
+    assert outcome.status is Status.SOLVED
+    assert [event.standing for event in proposed(outcome)] == [0, 0, near]
 
 
 async def test_the_model_s_own_value_chooses_who_goes_on(run):
