@@ -24,17 +24,20 @@ def experiment():
         yield importlib.import_module("critique_table")
 
 
-class Believing(ScriptedBy):
-    """Always the same wrong answer, and sure of it whenever it is asked to judge."""
+class Judging(ScriptedBy):
+    """A new wrong answer to each request, and always the same verdict when it is asked for one."""
 
-    def __init__(self):
+    def __init__(self, verdict="RIGHT"):
         self.asked = 0
+        self.verdict = verdict
         super().__init__(self._reply)
 
     def _reply(self, request):
         self.asked += 1
         judging = "PROPOSED ANSWER" in request.messages[-1].content
-        return "VERDICT: RIGHT" if judging else f"[ANSWER]\n1 + {Random(request.seed).random()}"
+        if judging:
+            return f"VERDICT: {self.verdict}"
+        return f"[ANSWER]\n1 + {Random(request.seed).randrange(10**9)}"
 
 
 @pytest.fixture
@@ -51,22 +54,30 @@ def measured(experiment, tmp_path, monkeypatch):
     return run
 
 
-def test_no_row_spends_more_than_its_column_allows(experiment, measured):
-    """In calls and in tokens, the judge's included, and sampling uses what it may."""
-    found = measured(Believing())
+@pytest.mark.parametrize(("verdict", "calls"), [("RIGHT", 2), ("WRONG", 4)])
+def test_no_row_spends_more_than_its_column_allows(experiment, measured, verdict, calls):
+    """In calls and in tokens, the judge's included; a judge that never accepts uses all of it."""
+    found = measured(Judging(verdict))
     assert {cell.row for cell, _ in found} == set(experiment.ROWS)
     for cell, ran in found:
         spent = ran.calls if cell.column == experiment.CALLS else ran.tokens
         assert spent <= cell.limit
-    sampled = [ran.calls for cell, ran in found if cell.row == "sampling"]
-    assert min(sampled) >= 4
-    judged = [r.calls for c, r in found if (c.row, c.column) == ("self-critique", "equal calls")]
-    assert judged == [2, 2]
+    used = [(cell.row, cell.column, ran.calls) for cell, ran in found]
+    assert used.count(("sampling", experiment.CALLS, 4)) == 2
+    assert used.count(("self-critique", experiment.CALLS, calls)) == 2
+
+
+def test_equal_tokens_let_plain_sampling_make_as_many_calls_as_equal_calls(experiment, measured):
+    """Where each call uses what the first one did; a longer prompt has to make fewer."""
+    found = measured(Judging("WRONG"))
+    calls = {(cell.row, cell.column): ran.calls for cell, ran in found}
+    assert calls["sampling", experiment.TOKENS] == calls["sampling", experiment.CALLS] == 4
+    assert calls["sound critique", experiment.TOKENS] < 4
 
 
 def test_the_same_command_again_asks_nothing(measured):
     """All sessions stand in the file."""
-    model = Believing()
+    model = Judging()
     first = measured(model)
     asked = model.asked
     assert measured(model) == first
@@ -75,11 +86,11 @@ def test_the_same_command_again_asks_nothing(measured):
 
 def test_a_line_that_a_kill_cut_off_is_run_again_and_no_other(measured, tmp_path):
     """The rest of the file stays as it is."""
-    first = measured(Believing())
+    first = measured(Judging())
     path = tmp_path / "outcomes.jsonl"
     lines = path.read_text().splitlines(keepends=True)
     path.write_text("".join(lines[:-1]) + lines[-1][:40])
-    again = measured(Believing())
+    again = measured(Judging())
     assert [ran.status for _, ran in again] == [ran.status for _, ran in first]
     now = path.read_text().splitlines(keepends=True)
     assert now[:-1] == lines[:-1]
@@ -93,14 +104,14 @@ def test_a_session_that_broke_is_left_out_of_the_rates_and_run_anew(experiment, 
     broken = measured(gone, row=rows)
     assert {ran.status for _, ran in broken} == {experiment.BROKEN}
     assert "| single | 2 broken | | | 2 broken | | |" in "\n".join(experiment.table(broken))
-    whole = measured(Believing(), row=rows)
+    whole = measured(Judging(), row=rows)
     assert {ran.status for _, ran in whole} == {"unsolved"}
     assert "0/2 = 0.0% (0.0% to 84.2%)" in "\n".join(experiment.table(whole))
 
 
 def test_options_go_to_every_row_and_rows_can_be_named(measured):
     """Behind the row's own."""
-    found = measured(Believing(), row=["a=single", "b=vote:n={n}"], extra=["temperature=0.3"])
+    found = measured(Judging(), row=["a=single", "b=vote:n={n}"], extra=["temperature=0.3"])
     assert [cell.strategy for cell, _ in found[:4]] == [
         "single:temperature=0.3",
         "single:temperature=0.3",
@@ -112,4 +123,4 @@ def test_options_go_to_every_row_and_rows_can_be_named(measured):
 @pytest.mark.parametrize("group", ["game24", "@4", "game24@four"])
 def test_problems_that_are_misspelled_are_refused_in_one_line(measured, group):
     with pytest.raises(UsageError, match="wanted FAMILY@SIZE"):
-        measured(Believing(), problems=[group])
+        measured(Judging(), problems=[group])
