@@ -103,7 +103,7 @@ def test_a_goal_that_can_be_met_in_another_way_is_none():
 def test_an_action_that_can_never_run_is_a_mistake():
     """It needs what nothing is."""
     assert "action go: needs 'linked'" in said(SMALL, asked(init="(at a)"))[0]
-    idle = SMALL.split("(:action")[0] + ")"
+    idle = SMALL.split("(:action", maxsplit=1)[0] + ")"
     assert "domain: the domain has no action" in said(idle, asked())
 
 
