@@ -21,6 +21,7 @@ from hypothesis.strategies import SearchStrategy
 from sqlalchemy import create_engine, text
 
 from soundly.core import events as ev
+from soundly.core.advice import AdviceCompared, AdviceGiven
 from soundly.core.certificate import certify
 from soundly.core.completion import Completion, Message, Request
 from soundly.core.continuing import Repaired
@@ -28,6 +29,8 @@ from soundly.core.events import TraceRecord
 from soundly.core.formalism import TranslationChecked
 from soundly.core.moment import utc_text
 from soundly.core.problem import Problem
+from soundly.core.routing import Considered, RouteChosen
+from soundly.core.searching import StepsProposed
 from soundly.core.spend import Budget, Quote, Spend, Usage
 from soundly.core.verdict import Critique, Decision
 from soundly.core.voting import Ballot, SamplingStopped, Voted
@@ -166,6 +169,7 @@ CRITIQUES = st.builds(
     step=st.none() | st.integers(1, 99),
     repair=st.none() | TEXT,
 )
+SOME_CRITIQUES = st.lists(CRITIQUES, max_size=2).map(tuple)
 WORDS = st.lists(WORD, max_size=2).map(tuple)
 BUDGETS = st.builds(Budget, *[st.none() | COUNT] * 2, *[st.none() | DOLLARS] * 2)
 ENDS = st.builds(
@@ -186,6 +190,74 @@ CERTIFIED = st.builds(
     st.sampled_from(["solved", "unsolvable"]),
     st.lists(WORD, max_size=2),
 )
+SHARES = st.floats(0, 1)
+NOTED = st.one_of(
+    st.builds(
+        Voted,
+        st.builds(Ballot, st.none() | TEXT, st.integers(1, 9), DOLLARS).map(lambda one: (one,)),
+        COUNT,
+        TEXT,
+        st.none() | SHARES,
+        TEXT,
+    ),
+    st.builds(
+        SamplingStopped,
+        st.integers(10, 99),
+        st.integers(0, 9),
+        SHARES,
+        SHARES,
+        TEXT,
+    ),
+    st.builds(
+        lambda kept, dropped, added: Repaired(1, "prefix", kept, kept + dropped, added, "kairos"),
+        COUNT,
+        COUNT,
+        COUNT,
+    ),
+    st.builds(TranslationChecked, TEXT, st.booleans(), SOME_CRITIQUES, TEXT),
+    st.builds(ev.SoftlyJudged, TEXT, TEXT, TEXT, st.sampled_from(Decision), SOME_CRITIQUES),
+    st.builds(ev.FeedbackGiven, COUNT, TEXT, TEXT, TEXT, WORDS, COUNT),
+    st.builds(ev.LoopStopped, TEXT, TEXT, COUNT),
+    st.builds(StepsProposed, COUNT, st.integers(5, 9), st.integers(0, 5), SOME_CRITIQUES, TEXT),
+    st.builds(AdviceGiven, TEXT, TEXT),
+    st.builds(
+        AdviceCompared,
+        st.integers(1, 4),
+        st.integers(5, 9),
+        st.booleans(),
+        st.none() | st.sampled_from(Decision),
+        st.none() | st.sampled_from(Decision),
+        TEXT,
+    ),
+    st.builds(
+        RouteChosen,
+        family=WORD,
+        size=st.none() | COUNT,
+        coverage=SHARES,
+        confidence=SHARES,
+        unit=st.sampled_from(["dollars", "tokens", "seconds"]),
+        model=st.none() | TEXT,
+        strategy=TEXT,
+        fell_back=st.just(True),
+        reason=TEXT,
+        considered=st.lists(
+            st.builds(
+                Considered,
+                st.none() | TEXT,
+                TEXT,
+                TEXT,
+                st.integers(5, 9),
+                st.integers(0, 5),
+                SHARES,
+                st.none() | DOLLARS,
+                st.none() | TEXT,
+            ),
+            max_size=2,
+        ).map(tuple),
+    ),
+)
+"""What strategies write down themselves."""
+
 ELSEWHERE = st.one_of(
     st.builds(ev.PartStarted, TEXT),
     st.builds(ev.CandidateRead, COUNT, TEXT, TEXT, TEXT),
@@ -197,35 +269,11 @@ ELSEWHERE = st.one_of(
         TEXT,
         WORDS,
         st.sampled_from(Decision),
-        st.lists(CRITIQUES, max_size=2).map(tuple),
+        SOME_CRITIQUES,
     ),
     st.builds(ev.SolverStarted, TEXT, TEXT),
     st.builds(ev.SolverEnded, TEXT, TEXT, TEXT, SECONDS),
-    st.builds(
-        Voted,
-        st.builds(Ballot, st.none() | TEXT, st.integers(1, 9), DOLLARS).map(lambda one: (one,)),
-        COUNT,
-        TEXT,
-        st.none() | st.floats(0, 1),
-        TEXT,
-    ),
-    st.builds(
-        SamplingStopped,
-        st.integers(10, 99),
-        st.integers(0, 9),
-        st.floats(0, 1),
-        st.floats(0, 1),
-        TEXT,
-    ),
-    st.builds(
-        lambda kept, dropped, added: Repaired(1, "prefix", kept, kept + dropped, added, "kairos"),
-        COUNT,
-        COUNT,
-        COUNT,
-    ),
-    st.builds(
-        TranslationChecked, TEXT, st.booleans(), st.lists(CRITIQUES, max_size=2).map(tuple), TEXT
-    ),
+    NOTED,
     st.builds(ev.PartBroke, TEXT, TEXT),
     CERTIFIED,
 )
