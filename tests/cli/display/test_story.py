@@ -13,6 +13,7 @@ from soundly.cli.display.console import open_console
 from soundly.cli.display.ending import ending_panel
 from soundly.cli.display.live import LiveDisplay
 from soundly.cli.display.story import Story
+from soundly.core.completion import Message, Request
 from soundly.core.events import Judged
 from soundly.core.replay import replay
 from soundly.engine import solve
@@ -160,3 +161,16 @@ def test_an_answer_drawn_with_others_before_it_was_read_is_not_taken_for_another
 def test_an_answer_that_is_read_as_it_comes_is_shown(session):
     text = told(session(refine, "I wonder.", *["(pick-up b)"] * 4).trace)
     assert "│ I wonder." in text
+
+
+def test_what_another_part_was_told_is_not_shown_as_the_answer(session):
+    """A judge's words come before an answer that cannot be read."""
+
+    async def asks_aside(session):
+        request = Request((Message("user", "?"),))
+        await session.part("aside").generate(request)
+        return await session.check(await session.generate(request))
+
+    text = told(session(asks_aside, "VERDICT: WRONG", "I wonder.").trace)
+    assert "│ I wonder." in text
+    assert "VERDICT" not in text
