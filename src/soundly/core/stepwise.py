@@ -12,6 +12,7 @@ from typing import Protocol, TypeAlias, runtime_checkable
 
 from soundly.core.completion import Completion, Message
 from soundly.core.family import PromptStyle
+from soundly.core.notation import Words
 from soundly.core.problem import Problem
 from soundly.core.verdict import Critique
 
@@ -76,6 +77,18 @@ class Stepwise(Protocol):
 
     def tell_steps(self, problem: Problem, prefix: Prefix) -> str:
         """The steps that stand and where they lead, in words for a model."""
+        ...
+
+
+@runtime_checkable
+class NotatesSteps(Protocol):
+    """A notation that writes first steps in a way of its own, not as `Notation.solution` does."""
+
+    def first_steps(self, problem: Problem, steps: Steps) -> Words:
+        """Steps that stand, numbered as `Notation.state` numbers; without `PLAN` and `END`.
+
+        Raises `UsageError` for steps that the notation cannot say.
+        """
         ...
 
 

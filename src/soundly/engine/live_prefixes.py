@@ -12,7 +12,7 @@ from soundly.core.family import Family, PromptStyle
 from soundly.core.notation import PLAN, Notated, Notation, notation_read_by
 from soundly.core.problem import Problem
 from soundly.core.session import Session
-from soundly.core.stepwise import Prefix, Steps, Stepwise, ask_to_go_on
+from soundly.core.stepwise import NotatesSteps, Prefix, Steps, Stepwise, ask_to_go_on
 from soundly.core.verdict import Critique
 from soundly.engine.attributed import attributed
 
@@ -89,9 +89,15 @@ class LivePrefixes:
     def _own_words(self, notation: Notation, standing: Steps) -> Message:
         """The steps as the model wrote them itself, from `PLAN` on."""
         with attributed(FamilyError, f"family {self.family.name}"):
-            answer = self.stepwise.spell_steps(self.problem, standing)
-            reading = self.family.read(self.problem, answer)
-            if not isinstance(reading, Found):
-                raise FamilyError(f"family {self.family.name} cannot read its own {answer!r:.80}")
-            words = notation.solution(self.problem, reading.solution)
+            if isinstance(notation, NotatesSteps):
+                words = notation.first_steps(self.problem, standing)
+            else:
+                words = notation.solution(self.problem, self._solution(standing))
         return Message("assistant", " ".join((PLAN, *words)))
+
+    def _solution(self, standing: Steps) -> object:
+        answer = self.stepwise.spell_steps(self.problem, standing)
+        reading = self.family.read(self.problem, answer)
+        if not isinstance(reading, Found):
+            raise FamilyError(f"family {self.family.name} cannot read its own {answer!r:.80}")
+        return reading.solution

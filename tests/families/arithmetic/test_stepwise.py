@@ -1,9 +1,17 @@
 """Lines step by step: which can be worked out, and what they leave at hand."""
 
+from functools import partial
+
 import pytest
 
 from soundly.config.families import make_family
+from soundly.core.errors import UsageError
+from soundly.core.outcome import Status
 from soundly.core.problem import Problem
+from soundly.engine import solve
+from soundly.generators.scripted import Scripted
+from soundly.strategies.beam_search import beam_search
+from soundly.strategies.expansion import Growth
 
 GAME24 = make_family("game24")
 COUNTDOWN = make_family("countdown")
@@ -73,3 +81,26 @@ async def test_the_critic_accepts_what_is_complete():
     """The answer that the steps spell is read as these lines."""
     found = GAME24.read(ALL, GAME24.spell_steps(ALL, RIGHT))
     assert found.solution == RIGHT
+
+
+def test_lines_are_written_in_the_notation_before_they_solve_anything():
+    """So a model that reads it can go on from them; what it has no word for is refused."""
+    notation = COUNTDOWN.notation
+    words = notation.first_steps(ANY, ("3 + 7 = 10", "50 - 10 = 40"))
+    assert " ".join(words) == "7 + 3 = 10 ; 50 - 10 = 40 ;"
+    with pytest.raises(UsageError, match="no word"):
+        notation.first_steps(ANY, ("3 - 7 = -4",))
+
+
+@pytest.mark.anyio
+async def test_a_model_that_reads_the_notation_goes_on_from_its_own_lines():
+    """The next steps complete the answer, and the critic accepts it."""
+
+    class ReadsNotation(Scripted):
+        notation = "countdown-1"
+
+    model = ReadsNotation(["[ANSWER]\n 7 - 3 = 4\n 9 - 1 = 8\n", " 50 + 25 = 75\n"])
+    search = partial(beam_search, growth=Growth(breadth=1, proposals=1))
+    outcome = await solve(ANY, family=COUNTDOWN, strategy=search, generator=model)
+    assert model.requests[1].messages[-1].content == "plan 7 - 3 = 4 ;"
+    assert outcome.status is Status.SOLVED

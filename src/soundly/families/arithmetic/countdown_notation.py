@@ -13,8 +13,10 @@ from fractions import Fraction
 from soundly.core.errors import UsageError
 from soundly.core.notation import PLAN, SearchSpace, Statement, Words
 from soundly.core.problem import Problem
+from soundly.core.stepwise import Steps
 from soundly.families.arithmetic.critic import Working
 from soundly.families.arithmetic.expression import Expression, Number, apply, spell
+from soundly.families.arithmetic.lines import read_line
 from soundly.families.arithmetic.number_space import DONE, LARGEST, NumberSpace
 from soundly.families.arithmetic.statement import Task, task_of
 
@@ -54,6 +56,15 @@ class CountdownNotation:
         if working.critiques or working.expression is None:
             raise UsageError(f"{solution!r:.80} does not solve {problem.name}")
         return tuple(word for step in _steps(working.expression) for word in step)
+
+    def first_steps(self, problem: Problem, steps: Steps) -> Words:
+        """Lines that can be worked out one after the other, whatever they leave at hand.
+
+        Raises `UsageError` for a result that is no whole number from 0 to 100.
+        """
+        _sayable(problem)
+        lines = (read_line(step).expression for step in steps)
+        return tuple(word for line in lines for step in _steps(line) for word in step)
 
     def space(self, problem: Problem) -> SearchSpace:
         """States are the numbers at hand."""
