@@ -9,6 +9,7 @@ from typing import TypeAlias
 from soundly.core.candidate import Candidate, ClaimedUnsolvable, Found, Reading, Unreadable
 from soundly.core.family import Draws, Family, Procedures, PromptStyle
 from soundly.core.problem import Problem
+from soundly.core.stepwise import Stepwise
 from soundly.engine.evidence import recheck_for
 from soundly.kernel import Refused
 from soundly.testing.law import LawBroken, require
@@ -126,6 +127,39 @@ async def no_certificate_makes_a_wrong_answer_right(case: FamilyCase) -> None:
         raise LawBroken(f"the kernel accepts {text!r:.200}")
 
 
+async def right_answers_begin_alive(case: FamilyCase) -> None:
+    """Where a family judges prefixes, no beginning of a right answer is dead before it is whole."""
+    family: object = case.family
+    if not isinstance(family, Stepwise):
+        return
+    for text in case.right:
+        steps = family.read_steps(case.problem, case.found(text).canonical)
+        for count in range(len(steps) + 1):
+            prefix = family.judge_steps(case.problem, steps[:count])
+            require(not prefix.dead, f"{steps[:count]!r:.200} is called dead: {prefix.critiques}")
+            if prefix.complete:
+                break
+        else:
+            raise LawBroken(f"{text!r:.200} is right, and none of its beginnings is complete")
+
+
+async def complete_beginnings_are_answers(case: FamilyCase) -> None:
+    """What a family calls complete, the kernel accepts when it is spelt, read and certified."""
+    family: object = case.family
+    if not isinstance(family, Stepwise):
+        return
+    for text in (*case.right, *case.wrong):
+        steps = family.read_steps(case.problem, case.found(text).canonical)
+        for count in range(len(steps) + 1):
+            if family.judge_steps(case.problem, steps[:count]).complete:
+                spelt = family.spell_steps(case.problem, steps[:count])
+                certificate = case.family.certify(case.problem, case.candidate(spelt))
+                try:
+                    recheck_for(case.problem, certificate, claim="solved")
+                except Refused as refused:
+                    raise LawBroken(f"{spelt!r:.200} is called complete: {refused}") from refused
+
+
 async def the_canonical_spelling_reads_as_itself(case: FamilyCase) -> None:
     """Reading what a candidate's canonical spelling says gives an equal solution."""
     for text in (*case.right, *case.wrong):
@@ -150,6 +184,7 @@ async def reading_never_fails(case: FamilyCase) -> None:
         reading = _read(case, text)
         kinds = (Found, ClaimedUnsolvable, Unreadable)
         require(isinstance(reading, kinds), f"{text[:20]!r} was read as {reading!r:.200}")
+        _read_steps(case, text)
     require(isinstance(_read(case, ""), Unreadable), "the empty answer was read as something")
 
 
@@ -197,6 +232,19 @@ def _read(case: FamilyCase, text: str) -> Reading:
         ) from error
 
 
+def _read_steps(case: FamilyCase, text: str) -> None:
+    family: object = case.family
+    if not isinstance(family, Stepwise):
+        return
+    try:
+        family.read_steps(case.problem, text)
+    except Exception as error:
+        raise LawBroken(
+            f"{case.family.name} broke over the steps of {text[:20]!r}: "
+            f"{type(error).__name__}: {error}"
+        ) from error
+
+
 FAMILY_LAWS: tuple[FamilyLaw, ...] = (
     problems_carry_the_family_name,
     rendering_is_deterministic,
@@ -204,6 +252,8 @@ FAMILY_LAWS: tuple[FamilyLaw, ...] = (
     procedures_change_the_prompt,
     right_answers_are_read_and_certified,
     no_certificate_makes_a_wrong_answer_right,
+    right_answers_begin_alive,
+    complete_beginnings_are_answers,
     the_canonical_spelling_reads_as_itself,
     solutions_are_immutable,
     reading_never_fails,
