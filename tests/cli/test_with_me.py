@@ -93,6 +93,7 @@ def test_a_person_rejects_writes_and_accepts(ask, plan, tmp_path):
         ("a accept", "a\n"),
     )
     assert screen.code == 0
+    assert screen.text.count("✗ 1 (pick-up a)") == 1, "a candidate is shown once"
     assert "✗ rejected by plan-validator" in screen.text
     assert "a person: d is fragile" in screen.text
     assert re.search(r"found\s+by person", screen.text)

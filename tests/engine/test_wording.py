@@ -1,6 +1,7 @@
 """Prompt augmentations: one option for any strategy, said once, and refused where it makes none."""
 
 from functools import partial
+from typing import get_args
 
 import pytest
 
@@ -8,9 +9,9 @@ from soundly.config import registry
 from soundly.config.families import make_family
 from soundly.config.strategies import parse_strategy
 from soundly.core.advice import Advice
-from soundly.core.augmentation import INSTRUCTIONS, Template
+from soundly.core.augmentation import INSTRUCTIONS, Augmentation, Template
 from soundly.core.errors import FamilyError, UnknownNameError, UsageError
-from soundly.core.family import STEP_BY_STEP, PromptStyle
+from soundly.core.family import STEP_BY_STEP, Draws, PromptStyle
 from soundly.engine import solve
 from soundly.engine.wording import in_notation, worded
 from soundly.generators.scripted import Scripted
@@ -195,3 +196,29 @@ def test_runs_are_the_same_for_the_same_problem():
     first, second = (BLOCKS.solver_runs(FOUR, count=3, language="natural") for _ in range(2))
     assert first == second
     assert len({run.text for run in first}) == 3
+
+
+@pytest.mark.parametrize("name", registry.names("families"))
+def test_every_family_takes_each_augmentation_or_says_in_one_line_that_it_cannot(name):
+    """Nothing in between: no prompt that only looks augmented, and no other failure."""
+    family = make_family(name)
+    if not isinstance(family, Draws):
+        return
+    problem = family.draw(size=family.dial.smallest + 1, seed=1)
+    plain = prompt(family, problem)
+    for augmentation in get_args(Augmentation)[1:]:
+        asked, refusal = augmented(family, problem, augmentation)
+        if refusal is None:
+            assert asked != plain
+            assert asked[-1].role == "user"
+        else:
+            assert augmentation in ("few-shot-cot", "solver-trace")
+            assert family.name in refusal
+            assert "\n" not in refusal
+
+
+def augmented(family, problem, augmentation):
+    try:
+        return prompt(family, problem, augmentation=augmentation), None
+    except UsageError as error:
+        return None, str(error)
