@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soundly.training.report.tables import Column, Table, percent
+from soundly.charts.tables import Column, Table, percent
 
 
 @given(st.integers(1, 10**6), st.integers(2, 10**6))

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from soundly.charts.look import Picture
+from soundly.charts.tables import Table
 from soundly.core.errors import UsageError
 from soundly.training.events import read_events
 from soundly.training.notes import planned_seconds
 from soundly.training.report.curves import loss_picture, reward_picture
 from soundly.training.report.history import Figure, History, history
 from soundly.training.report.rates import bar_picture, size_picture
-from soundly.training.report.tables import Table, broken_sentence, figure_table, stage_table
+from soundly.training.report.tables import broken_sentence, figure_table, stage_table
 
 RECIPE = "recipe.toml"
 

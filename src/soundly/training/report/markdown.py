@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from soundly.charts.look import Picture
+from soundly.charts.markdown import figure, grid, plain
 from soundly.training.report.contents import Contents, Section
-from soundly.training.report.tables import Table
 
 
 def markdown(report: Contents) -> str:
@@ -16,20 +15,20 @@ def markdown(report: Contents) -> str:
 
 
 def _lines(report: Contents) -> Iterator[str]:
-    yield f"# {_cell(report.title)}"
+    yield f"# {plain(report.title)}"
     if report.broken:
         yield f"\n{report.broken}"
     if report.stages:
         yield "\n## Stages\n"
-        yield from _table(report.stages)
+        yield from grid(report.stages)
     for section in report.sections:
         yield from _section(section)
     if report.curves:
         yield "\n## Training"
-        yield from map(_picture, report.curves)
+        yield from map(figure, report.curves)
     if report.notes:
         yield "\n## Notes\n"
-        yield from (f"- {_cell(stage)}: {_cell(text)}" for stage, text in report.notes)
+        yield from (f"- {plain(stage)}: {plain(text)}" for stage, text in report.notes)
     yield "\n## Recipe\n"
     if report.recipe is None:
         yield "The run's folder has none."
@@ -40,29 +39,10 @@ def _lines(report: Contents) -> Iterator[str]:
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield f"\n## {_cell(section.title)}"
-    yield from map(_picture, section.pictures)
+    yield f"\n## {plain(section.title)}"
+    yield from map(figure, section.pictures)
     yield ""
-    yield from _table(section.table)
+    yield from grid(section.table)
     if section.earlier:
         yield "\nMeasured earlier:\n"
-        yield from _table(section.earlier)
-
-
-def _picture(picture: Picture) -> str:
-    return f"\n![{_cell(picture.caption)}]({picture.name}.svg)"
-
-
-def _table(table: Table) -> Iterator[str]:
-    yield _row(column.heading for column in table.columns)
-    yield "|" + "|".join("---:" if column.number else "---" for column in table.columns) + "|"
-    yield from map(_row, table.rows)
-
-
-def _row(cells: Iterator[str] | tuple[str, ...]) -> str:
-    return f"| {' | '.join(map(_cell, cells))} |"
-
-
-def _cell(text: str) -> str:
-    """Text on one line, with nothing that Markdown or HTML would read as its own."""
-    return re.sub(r"([\\|`*_<>\[\]])", r"\\\1", " ".join(text.split()))
+        yield from grid(section.earlier)

@@ -1,41 +1,16 @@
-"""The tables of a report, as text in cells: a page, Markdown and a terminal only set them."""
+"""The tables of a run's report."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from soundly.charts.tables import Column, Table, percent
 from soundly.statistics.intervals import Proportion
 from soundly.training.events import Measured
 from soundly.training.report.history import Figure, Stage
 
 _NONE = "-"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A heading and what stands below it; numbers are set to the right."""
-
-    heading: str
-    cells: tuple[str, ...]
-    number: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Columns of the same length."""
-
-    columns: tuple[Column, ...]
-
-    def __post_init__(self) -> None:
-        if len({len(column.cells) for column in self.columns}) > 1:
-            raise ValueError("the columns of a table have different lengths")
-
-    @property
-    def rows(self) -> list[tuple[str, ...]]:
-        """The cells, line by line."""
-        return list(zip(*(column.cells for column in self.columns), strict=True))
 
 
 def stage_table(stages: Sequence[Stage]) -> Table:
@@ -97,17 +72,6 @@ def broken_sentence(figures: Sequence[Figure]) -> str | None:
         return None
     were = "1 answer was" if broken == 1 else f"{broken:,} answers were"
     return f"{were} not judged, because a critic broke; no rate counts them, right or wrong."
-
-
-def percent(share: float) -> str:
-    """A share in per cent, with as many digits as it takes to tell it from none and from all.
-
-    >>> percent(0.942), percent(0.0000035), percent(1)
-    ('94.2%', '0.00035%', '100.0%')
-    """
-    distance = 100 * min(share, 1 - share)
-    digits = 1 if distance <= 0 else min(max(1, 1 - math.floor(math.log10(distance))), 9)
-    return f"{share:.{digits}%}"
 
 
 def _rate(measured: Measured) -> str:

@@ -1,0 +1,95 @@
+"""One page of HTML that needs nothing else: no script, no font, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from soundly.charts.look import Picture
+from soundly.charts.tables import Table
+
+_STYLE = """
+:root { color-scheme: light dark; --ink: #1b1d21; --paper: #fdfdfc; --quiet: #5d636d;
+  --line: #dcdfe4; --raised: #f4f5f6; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e3e5e8; --paper: #15171a; --quiet: #9aa1ab; --line: #33373d; --raised: #1d2024; }
+}
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 2.5rem 1.25rem 4rem; max-width: 56rem; color: var(--ink);
+  background: var(--paper); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", sans-serif; }
+h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 1.5rem; overflow-wrap: anywhere; }
+h2 { font-size: 1.2rem; margin: 3rem 0 0.75rem; padding-top: 1rem;
+  border-top: 1px solid var(--line); }
+figure { margin: 1.25rem 0; }
+figure svg { display: block; max-width: 100%; height: auto; }
+figcaption { color: var(--quiet); font-size: 0.875rem; margin-top: 0.25rem; }
+.table { overflow-x: auto; margin: 0.75rem 0; }
+table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
+th, td { padding: 0.25rem 0.65rem; text-align: left; vertical-align: top; white-space: nowrap; }
+th:first-child, td:first-child { padding-left: 0; }
+th:last-child, td:last-child { padding-right: 0; }
+th { font-weight: 600; color: var(--quiet); border-bottom: 1px solid var(--line); }
+tbody tr + tr td { border-top: 1px solid color-mix(in srgb, var(--line) 55%, transparent); }
+.number { text-align: right; }
+a { color: inherit; text-decoration: underline; text-decoration-color: var(--line);
+  text-underline-offset: 0.2em; }
+a:hover { text-decoration-color: currentColor; }
+.broken { padding: 0.6rem 0.9rem; border-left: 3px solid #d55e00; background: var(--raised); }
+details { margin: 0.75rem 0; }
+summary { cursor: pointer; color: var(--quiet); font-size: 0.9rem; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1rem; margin: 0; }
+dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
+pre { overflow-x: auto; padding: 1rem; background: var(--raised); border-radius: 6px;
+  font: 0.85rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
+@media (max-width: 36rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: 0.5rem; } }
+"""
+
+
+def document(title: str, body: Iterable[str]) -> str:
+    """The whole page; ``title`` is text, and stands above the lines of the body, which are HTML."""
+    said = escape(title)
+    head = (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{said}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{said}</h1>"
+    )
+    return "\n".join((head, *body, "</body>\n</html>")) + "\n"
+
+
+def figure(picture: Picture) -> str:
+    """The picture with its caption, in the colours of the page."""
+    labelled = f'<svg role="img" aria-label="{escape(picture.title)}"'
+    drawing = picture.inline().replace("<svg", labelled, 1)
+    return f"<figure>\n{drawing}\n<figcaption>{escape(picture.caption)}</figcaption>\n</figure>"
+
+
+def folded(summary: str, table: Table) -> str:
+    """The table, to be opened by its reader; ``summary`` is text."""
+    return f"<details>\n<summary>{escape(summary)}</summary>\n{grid(table)}\n</details>"
+
+
+def grid(table: Table) -> str:
+    """The table, its cells as text, linked where they lead somewhere."""
+    kinds = [' class="number"' if column.number else "" for column in table.columns]
+    headings = (
+        f"<th{kind}>{escape(column.heading)}</th>"
+        for kind, column in zip(kinds, table.columns, strict=True)
+    )
+    rows = (
+        "<tr>"
+        + "".join(
+            f"<td{kind}>{_linked(cell, link)}</td>"
+            for kind, cell, link in zip(kinds, row, links, strict=True)
+        )
+        + "</tr>"
+        for row, links in zip(table.rows, table.links, strict=True)
+    )
+    return (
+        f'<div class="table"><table>\n<thead><tr>{"".join(headings)}</tr></thead>\n<tbody>\n'
+        + "\n".join(rows)
+        + "\n</tbody></table></div>"
+    )
+
+
+def _linked(cell: str, link: str) -> str:
+    return f'<a href="#{escape(link)}">{escape(cell)}</a>' if link else escape(cell)
