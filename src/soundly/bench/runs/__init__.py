@@ -1,0 +1,1 @@
+"""Runs of suites: every cell once, whatever interrupts, and what came of it."""

@@ -1,0 +1,1 @@
+"""Suites: grids of problems, models and strategies, written in TOML."""

@@ -1,0 +1,80 @@
+"""One cell of a suite's grid: one problem, asked in one way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias, get_args
+
+from soundly.core.augmentation import Augmentation
+from soundly.core.codec import to_json
+from soundly.core.spend import Budget
+from soundly.kernel.seal import digest
+
+PLAIN = "none"
+"""The obfuscation of a family that stands in its own words."""
+
+Share: TypeAlias = Literal["any", "train", "unseen"]
+"""Which instances are drawn: any, those that may be trained on, or those that may not.
+
+Unseen are the held-out ones up to the largest size that is trained on, and all beyond it.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """The coordinates of one session.
+
+    ``family`` and ``obfuscation`` name the registered family together: "blocksworld" under
+    "mystery" is ``mystery-blocksworld``. ``solvable`` is what the instance is drawn to be, and so
+    its label. ``model`` is None where the strategy asks none. ``strategy`` is spelled without the
+    augmentation. ``seed`` draws the instance and drives the strategy. ``budget`` is the session's
+    own: what may be spent is a part of the question.
+    """
+
+    family: str
+    size: int
+    seed: int
+    strategy: str
+    model: str | None = None
+    obfuscation: str = PLAIN
+    solvable: bool = True
+    augmentation: Augmentation = "none"
+    share: Share = "any"
+    budget: Budget = field(default_factory=Budget)
+
+    def __post_init__(self) -> None:
+        for name in ("family", "strategy", "obfuscation"):
+            if not getattr(self, name):
+                raise ValueError(f"a cell needs a {name}")
+        if self.model == "":
+            raise ValueError("model is empty, wanted a name or None")
+        if type(self.size) is not int or self.size < 1:
+            raise ValueError(f"size is {self.size!r:.80}, wanted a whole number from 1 on")
+        if type(self.seed) is not int or self.seed < 0:
+            raise ValueError(f"seed is {self.seed!r:.80}, wanted a whole number from 0 on")
+        if self.share not in get_args(Share):
+            raise ValueError(f"share is {self.share!r:.40}, wanted one of {get_args(Share)}")
+
+    @property
+    def id(self) -> str:
+        """24 hexadecimal digits of the SHA-256 of all coordinates: the same on every machine."""
+        return digest(to_json(self))[:24]
+
+    @property
+    def family_name(self) -> str:
+        """The registered family that draws the instance."""
+        if self.obfuscation == PLAIN:
+            return self.family
+        return f"{self.obfuscation}-{self.family}"
+
+    @property
+    def instance(self) -> tuple[str, str, int, bool, str, int]:
+        """What decides the problem: cells with the same one are about the same instance."""
+        return (
+            self.family,
+            self.obfuscation,
+            self.size,
+            self.solvable,
+            self.share,
+            self.seed,
+        )
