@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 
 def holm(p_values: Sequence[float]) -> tuple[float, ...]:
-    """Adjusted p-values in the given order: reject those at most α.
+    """Adjusted p-values in the given order: reject those at most alpha.
 
-    The chance of any wrong rejection is then at most α, however the tests depend on each other
+    The chance of any wrong rejection is then at most alpha, however the tests depend on each other
     (Holm, 1979, step down).
     """
     order = _ascending(p_values)

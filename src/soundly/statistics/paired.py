@@ -55,7 +55,7 @@ class Paired:
         discordant = self.first_only + self.second_only
         fewer = min(self.first_only, self.second_only)
         tail = sum(math.comb(discordant, count) for count in range(fewer + 1))
-        return min(1.0, 2 * tail / 2**discordant)
+        return min(1.0, 2 * tail / (1 << discordant))
 
     def difference_estimate(
         self, *, confidence: float = 0.95, resamples: int = 2000, seed: int = 0
