@@ -1,15 +1,16 @@
 """The tables as the newest migration leaves them.
 
 ``records`` holds the traces and is the source of truth; ``sessions`` is a projection of it, one
-row a session, which the tests recompute and compare. Ids and texts that SQL sorts or compares are
-ASCII, so that both databases order them alike.
+row a session, which the tests recompute and compare. ``claims`` says who works on what, and is
+empty while nobody does. Ids and texts that SQL sorts or compares are ASCII, so that both databases
+order them alike.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Integer, MetaData, String, Table, Text
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration. Revisions are numbered in order, so they compare as text."""
 
 VERSION_TABLE = "soundly_schema"
@@ -61,4 +62,13 @@ CERTIFICATES = Table(
     METADATA,
     Column("sha256", String(64), primary_key=True),
     Column("document", Text, nullable=False),
+)
+
+CLAIMS = Table(
+    "claims",
+    METADATA,
+    Column("name", String(100), primary_key=True),
+    Column("owner", Text, nullable=False),
+    # seconds since 1970: a claim that is not renewed lapses
+    Column("renewed_at", Float(53), nullable=False),
 )

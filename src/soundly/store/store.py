@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TextIO
+from typing import Final, Self, TextIO
 
 from sqlalchemy import Connection, func, select
 
 from soundly.core.certificate import Certificate, read_certificate
+from soundly.core.codec import event_kind
 from soundly.core.errors import CertificateError, StoreError, UsageError
 from soundly.core.events import TraceRecord
 from soundly.core.session_id import require_session_id
 from soundly.kernel import Refused
 from soundly.store.address import parse_address, prepare_file
+from soundly.store.claims import Claims
 from soundly.store.database import Database
 from soundly.store.jsonl import read_session
 from soundly.store.migration import migrate
 from soundly.store.rows import from_line, summary
 from soundly.store.schema import CERTIFICATES, RECORDS, SESSIONS
 from soundly.store.summary import SessionSummary
-from soundly.store.writer import Writer, insert_session
+from soundly.store.writer import Writer, insert_session, insert_sessions
+
+_AT_ONCE: Final = 500
+"""Sessions that one query asks for; the databases take no list without end."""
 
 
 class Store:
@@ -106,6 +112,35 @@ class Store:
             row = connection.execute(select(SESSIONS).where(SESSIONS.c.id == session_id))
             return summary(row.mappings().one())
 
+    def known(self, session_ids: Sequence[str]) -> dict[str, SessionSummary]:
+        """Those of the sessions that the store holds, by their whole ids."""
+        self.flush()
+        found: dict[str, SessionSummary] = {}
+        with self._database.reading() as connection:
+            for start in range(0, len(session_ids), _AT_ONCE):
+                some = session_ids[start : start + _AT_ONCE]
+                rows = connection.execute(select(SESSIONS).where(SESSIONS.c.id.in_(some)))
+                found.update((row["id"], summary(row)) for row in rows.mappings())
+        return found
+
+    def add(self, sessions: Iterable[Sequence[TraceRecord]]) -> None:
+        """Add whole sessions, all of them or none, in one transaction.
+
+        Durable on return. Raises `StoreError` for records that are no session's trace and for an
+        id that is taken.
+        """
+        self._require_open()
+        try:
+            with self._database.writing() as connection:
+                insert_sessions(connection, sessions)
+        except ValueError as error:
+            raise StoreError(f"sessions cannot be stored: {error}") from error
+
+    def claims(self) -> Claims:
+        """A new holder of claims: who works on what, among all that use this store."""
+        self._require_open()
+        return Claims(self._database)
+
     def trace(self, prefix: str) -> tuple[TraceRecord, ...]:
         """Every record of the session that `session` finds, in order, as it was written.
 
@@ -113,16 +148,34 @@ class Store:
         cannot read.
         """
         session_id, lines = self._lines(prefix)
-        records = []
-        for number, line in enumerate(lines):
-            try:
-                records.append(from_line(line))
-            except ValueError as error:
-                raise StoreError(
-                    f"the store {self._database.name}: record {number} of session {session_id} "
-                    f"cannot be read: {error}"
-                ) from error
-        return tuple(records)
+        return tuple(self._record(session_id, number, line) for number, line in enumerate(lines))
+
+    def events(
+        self, session_ids: Collection[str], kinds: Collection[str]
+    ) -> Iterator[tuple[str, TraceRecord]]:
+        """The records of these kinds of many sessions, session by session, each in its order.
+
+        ``kinds`` are as `soundly.core.codec.event_kind` spells them. Only these are decoded, and a
+        session that the store does not hold has none. Raises `StoreError` for a record that this
+        version cannot read.
+        """
+        self.flush()
+        asked = sorted(set(session_ids))
+        marks = tuple(f'"kind":"{kind}"' for kind in kinds)
+        for start in range(0, len(asked), _AT_ONCE):
+            query = (
+                select(RECORDS)
+                .where(RECORDS.c.session_id.in_(asked[start : start + _AT_ONCE]))
+                .order_by(RECORDS.c.session_id, RECORDS.c.sequence)
+            )
+            with self._database.reading() as connection:
+                rows = connection.execute(query).all()
+            for row in rows:
+                # the text is looked at first: decoding is what takes the time
+                if any(mark in row.line for mark in marks):
+                    record = self._record(row.session_id, row.sequence, row.line)
+                    if event_kind(record.event) in kinds:
+                        yield row.session_id, record
 
     def export_jsonl(self, prefix: str, stream: TextIO) -> int:
         """Write the trace that `session` finds as JSON Lines, and say how many lines it has."""
@@ -186,6 +239,15 @@ class Store:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _record(self, session_id: str, number: int, line: str) -> TraceRecord:
+        try:
+            return from_line(line)
+        except ValueError as error:
+            raise StoreError(
+                f"the store {self._database.name}: record {number} of session {session_id} "
+                f"cannot be read: {error}"
+            ) from error
 
     def _lines(self, prefix: str) -> tuple[str, list[str]]:
         self.flush()

@@ -19,7 +19,7 @@ from soundly.core.events import (
     SessionStarted,
     TraceRecord,
 )
-from soundly.core.replay import Replay
+from soundly.core.replay import Replay, replay
 from soundly.store.database import Database
 from soundly.store.rows import (
     PROGRESS,
@@ -133,6 +133,31 @@ def insert_session(connection: Connection, state: Replay, records: Sequence[Trac
     connection.execute(insert(SESSIONS), [session_row(state)])
     connection.execute(insert(RECORDS), [record_row(session_id, record) for record in records])
     _keep_certificates(connection, [record.event for record in records])
+
+
+def insert_sessions(connection: Connection, sessions: Iterable[Sequence[TraceRecord]]) -> None:
+    """Write whole sessions, with one statement a table.
+
+    Raises `ValueError` for records that are no session's trace and for an id that is taken.
+    """
+    kept = [tuple(map(as_kept, records)) for records in sessions]
+    if not kept:
+        return
+    states = [replay(records) for records in kept]
+    ids = [state.started.session_id for state in states]
+    taken = connection.scalar(select(SESSIONS.c.id).where(SESSIONS.c.id.in_(ids)).limit(1))
+    if taken is not None or len(set(ids)) < len(ids):
+        raise ValueError(f"the store already holds a session {taken or ids}")
+    connection.execute(insert(SESSIONS), [session_row(state) for state in states])
+    connection.execute(
+        insert(RECORDS),
+        [
+            record_row(session_id, record)
+            for session_id, records in zip(ids, kept, strict=True)
+            for record in records
+        ],
+    )
+    _keep_certificates(connection, [record.event for records in kept for record in records])
 
 
 def _keep_certificates(connection: Connection, events: Iterable[Event]) -> None:
