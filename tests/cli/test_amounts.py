@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soundly.cli.amounts import bill, dollars, duration, limits
+from soundly.charts.amounts import dollars
+from soundly.cli.amounts import bill, duration, limits
 from soundly.core.spend import Budget, Spend
 
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from soundly.core.certificate import read_certificate
+from soundly.core.codec import event_kind
 from soundly.core.events import Certified, Event
 from soundly.core.replay import Account, replay
 from soundly.store import Store
@@ -53,6 +54,22 @@ def drawn_session(store, traces, data):
 def test_a_trace_is_read_back_as_it_was_written(store, traces, data):
     session_id, trace = drawn_session(store, traces, data)
     assert store.trace(session_id) == trace
+
+
+@EACH
+@given(data=st.data())
+def test_events_of_some_kinds_are_what_reading_whole_traces_and_filtering_gives(
+    store, traces, data
+):
+    sessions = dict(drawn_session(store, traces, data) for _ in range(2))
+    kinds = data.draw(st.sets(st.sampled_from(["judged", "call-held", "session-started"])))
+    wanted = [
+        (session_id, record)
+        for session_id in sorted(sessions)
+        for record in sessions[session_id]
+        if event_kind(record.event) in kinds
+    ]
+    assert list(store.events([*sessions, "no-such-session"], kinds)) == wanted
 
 
 @EACH

@@ -10,7 +10,8 @@ from typing import Literal
 from rich.table import Table
 from rich.text import Text
 
-from soundly.cli.amounts import dollars, duration
+from soundly.charts.amounts import dollars
+from soundly.cli.amounts import duration
 from soundly.cli.display.console import open_console
 from soundly.cli.display.ending import ending_panel
 from soundly.cli.display.steps import answer_lines

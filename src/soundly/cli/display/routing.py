@@ -6,7 +6,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from soundly.cli.amounts import dollars, duration
+from soundly.charts.amounts import dollars
+from soundly.cli.amounts import duration
 from soundly.cli.visible import one_line
 from soundly.core.routing import Considered, RouteChosen, Unit
 

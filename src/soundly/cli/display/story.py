@@ -10,7 +10,8 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from soundly.cli.amounts import dollars, duration, plural
+from soundly.charts.amounts import dollars
+from soundly.cli.amounts import duration, plural
 from soundly.cli.display.advice import advice_given
 from soundly.cli.display.attempt import judged_attempt, unread_attempt
 from soundly.cli.display.problem import session_heading
