@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, ExitStack, aclosing, nullcontext
 from functools import partial
 from pathlib import Path
@@ -84,24 +84,19 @@ def run_session(
         sinks: list[Sink] = [sink for sink in (kept_in, folder, display) if sink is not None]
         person = _person(display, problem, family, opened) if with_me and display else None
 
-        async def solve() -> Outcome:
-            async with AsyncExitStack() as open_for_now:
-                if opened is not None:
-                    await open_for_now.enter_async_context(aclosing(opened))
-                return await face.solve(
-                    problem,
-                    model=opened.generator if opened is not None else None,
-                    strategy=asked,
-                    advice=told,
-                    person=person,
-                    budget=limits,
-                    seed=seed,
-                    sinks=sinks,
-                )
-
+        call = partial(
+            face.solve,
+            problem,
+            strategy=asked,
+            advice=told,
+            person=person,
+            budget=limits,
+            seed=seed,
+            sinks=sinks,
+        )
         try:
             with display or nullcontext():
-                outcome = anyio.run(solve)
+                outcome = anyio.run(_solve, call, opened)
         except KeyboardInterrupt:
             _say_interrupted(folder, kept=keep)
             return Exit.INTERRUPTED
@@ -111,6 +106,15 @@ def run_session(
         kept = folder.finish(outcome)
     _show(outcome, kept, stored=keep, as_json=as_json)
     return for_status(outcome.status)
+
+
+async def _solve(call: Callable[..., Awaitable[Outcome]], opened: OpenModel | None) -> Outcome:
+    """What the call comes to; the model is closed when it ends."""
+    async with AsyncExitStack() as open_for_now:
+        if opened is None:
+            return await call(model=None)
+        await open_for_now.enter_async_context(aclosing(opened))
+        return await call(model=opened.generator)
 
 
 def _person(
