@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 from typer import Argument, Option
 
+from soundly.cli import stored_answers
 from soundly.cli.exits import Exit
 
 bench = typer.Typer(
@@ -15,6 +16,7 @@ bench = typer.Typer(
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+stored_answers.add_to(bench)
 
 
 @bench.callback(invoke_without_command=True)

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from soundly.bench.planbench.agreement import Compared, compare
 from soundly.bench.planbench.answers import answers_in, asks_for_a_plan
-from soundly.bench.planbench.json_types import named
-from soundly.bench.planbench.layout import Layout, read_entries
-from soundly.bench.planbench.oddity import OddFieldError, Oddity, field_of
-from soundly.bench.planbench.settings import Settings
-from soundly.core.errors import UsageError
+from soundly.bench.planbench.layout import Layout
+from soundly.bench.planbench.oddity import OddFieldError, Oddity
+from soundly.bench.planbench.walk import entries_in
 
 
 def compared_answers(layout: Layout, oddities: list[Oddity]) -> Iterator[Compared]:
     """Every answer that can be judged; faults are appended to ``oddities``."""
-    settings = Settings()
-    for root in layout.roots:
-        for path in (path for name in root.sets() for path in root.results(name)):
-            file = layout.name(path)
-            try:
-                if not asks_for_a_plan(path.stem):
-                    continue
-                setting, entries = settings.of(root.path, path.parents[1].name), read_entries(path)
-            except UsageError as error:
-                oddities.append(Oddity(file, str(error), field=field_of(error)))
-                continue
-            for place, entry in enumerate(entries):
-                try:
-                    if not isinstance(entry, Mapping):
-                        raise OddFieldError("instances", f"holds {named(entry)}, wanted objects")
-                    yield from map(compare, answers_in(file, path.stem, place, entry, setting))
-                except OddFieldError as error:
-                    oddities.append(Oddity(file, str(error), place, error.field, skipped=1))
+    for entry in entries_in(layout, oddities, wanted=asks_for_a_plan):
+        try:
+            yield from map(
+                compare,
+                answers_in(entry.file, entry.place.task, entry.number, entry.fields, entry.setting),
+            )
+        except OddFieldError as error:
+            oddities.append(Oddity(entry.file, str(error), entry.number, error.field, skipped=1))
