@@ -27,7 +27,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from soundly.core.session import SessionRecord
+    from soundly.core.session_record import SessionRecord
 
 _MOST_NAMES = 8
 _LISTED_BY = {"family": "soundly families", "model provider": "soundly models"}

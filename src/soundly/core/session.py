@@ -12,11 +12,10 @@ from soundly.core.certificate import Certificate
 from soundly.core.completion import Completion, Message, Request
 from soundly.core.continuing import Continuing
 from soundly.core.critic import Critic
-from soundly.core.events import StrategyEvent, TraceRecord
+from soundly.core.events import StrategyEvent
 from soundly.core.family import PromptStyle
 from soundly.core.problem import Problem
 from soundly.core.solver import Solver, SolverAnswer
-from soundly.core.spend import Spend
 from soundly.core.stepwise import Prefixes
 from soundly.core.verdict import Critique, Verdict
 
@@ -62,15 +61,6 @@ class Unsolvable:
 
 Result: TypeAlias = Attempt | Unsolvable | None
 """What a strategy stands behind when it stops. None: nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class SessionRecord:
-    """What is known of a session at any time: its trace and what it spent."""
-
-    session_id: str
-    trace: tuple[TraceRecord, ...]
-    spend: Spend
 
 
 class Session(Protocol):

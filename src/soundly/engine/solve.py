@@ -40,8 +40,9 @@ from soundly.core.family import Family
 from soundly.core.moment import utc_text
 from soundly.core.outcome import Outcome, Status
 from soundly.core.problem import Problem
-from soundly.core.session import Attempt, Result, SessionRecord, Strategy, Unsolvable
+from soundly.core.session import Attempt, Result, Strategy, Unsolvable
 from soundly.core.session_id import require_session_id
+from soundly.core.session_record import SessionRecord
 from soundly.core.spend import Budget, Spend
 from soundly.core.verdict import Guarantee
 from soundly.engine.attributed import attributed
