@@ -194,3 +194,12 @@ async def test_a_recording_is_named_by_its_file(tmp_path, ask):
         recorded.from_spec("")
     assert recorded.availability(str(path)).usable
     assert not recorded.availability(str(tmp_path / "nowhere")).usable
+
+
+async def test_a_rewound_recording_has_replayed_nothing(tmp_path, ask):
+    path = tmp_path / "run.jsonl"
+    await record(path, [ask(), ask()], ["one", "two"])
+    model = Recorded(path)
+    await model.complete(ask())
+    assert (await model.rewound().complete(ask())).text == "one"
+    assert (await model.complete(ask())).text == "two"

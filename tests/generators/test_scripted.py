@@ -151,3 +151,11 @@ def test_a_missing_file_is_named(tmp_path):
 def test_a_script_needs_a_file():
     with pytest.raises(UsageError, match="needs a file"):
         scripted.from_spec("")
+
+
+async def test_a_rewound_script_begins_anew_and_leaves_the_other_where_it_was(ask):
+    model = Scripted(["one", "two"], name="s")
+    await model.complete(ask())
+    fresh = model.rewound()
+    assert (fresh.name, (await fresh.complete(ask())).text) == ("s", "one")
+    assert (await model.complete(ask())).text == "two"

@@ -49,13 +49,15 @@ def open_model(
     *,
     cache: str | PathLike[str] | None = None,
     record: str | PathLike[str] | None = None,
+    limit: AdaptiveLimit | None = None,
 ) -> OpenModel:
     """The model that the text names, behind the wrappers that it needs.
 
     The text is a scheme, what the scheme wants after a colon, and options after a question mark:
     ``openai:gpt-5-mini?input_price=0.25,output_price=2``. Calls to hosted models share an adaptive
-    limit on how many are under way. ``cache`` is a file that keeps completions, ``record`` one to
-    which they are appended for ``recorded:``.
+    limit on how many are under way; ``limit`` is one to share with other models of the provider.
+    ``cache`` is a file that keeps completions, ``record`` one to which they are appended for
+    ``recorded:``.
 
     Raises `UnknownNameError` for a scheme that nobody registered, `CredentialError` where a key is
     missing, and `UsageError` for whatever the scheme itself refuses.
@@ -64,7 +66,7 @@ def open_model(
     wrapped = bare
     # The limit is innermost: what the cache answers needs no place among the calls.
     if text.partition(":")[0] in SERVICES:
-        wrapped = Limited(wrapped, AdaptiveLimit())
+        wrapped = Limited(wrapped, limit or AdaptiveLimit())
     if cache is not None:
         identity = bare.identity if isinstance(bare, Identified) else None
         wrapped = Cached(wrapped, fspath(cache), identity=identity)

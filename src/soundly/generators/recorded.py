@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from copy import copy
 from pathlib import Path
 from random import Random
 from typing import Literal, TypeAlias
@@ -84,6 +85,12 @@ class Recorded:
                 billed=False,
             )
         return found[number]
+
+    def rewound(self) -> Recorded:
+        """The same recording with nothing replayed yet."""
+        fresh = copy(self)
+        fresh._asked = Counter()  # noqa: SLF001 - its own kind
+        return fresh
 
 
 def from_spec(rest: str, *, mode: Mode = "strict", seed: int = 0) -> Recorded:

@@ -13,6 +13,7 @@ A fake in the open: it obeys every law of a `Generator` and costs nothing.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -50,6 +51,15 @@ class Scripted:
         self._replies = tuple(replies)
         self._asked: list[Request] = []
         self._cycle = cycle
+        self._rewound = partial(
+            Scripted,
+            self._replies,
+            name=name,
+            latency_seconds=latency_seconds,
+            usage=usage,
+            cycle=cycle,
+            sleep=sleep,
+        )
         self._answer = ScriptedBy(
             self._next_reply, name=name, latency_seconds=latency_seconds, usage=usage, sleep=sleep
         )
@@ -71,6 +81,10 @@ class Scripted:
     async def complete(self, request: Request) -> Completion:
         """The next reply of the script; an exception among the replies is raised."""
         return await self._answer.complete(request)
+
+    def rewound(self) -> Scripted:
+        """The same script from its first reply."""
+        return self._rewound()
 
     def _next_reply(self, request: Request) -> Reply:
         number = len(self._asked)
