@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 
+from soundly.config.families import make_family
 from soundly.core.errors import SolverError, UsageError
 from soundly.core.events import CandidateRead, SolverEnded
 from soundly.core.formalism import Mistranslation, TranslationChecked
@@ -11,6 +12,8 @@ from soundly.core.outcome import Status
 from soundly.core.solver import SolverAsserted, SolverFound, SolverGaveUp, SolverProved
 from soundly.core.spend import Budget
 from soundly.core.verdict import ACCEPT, Guarantee, unknown
+from soundly.engine import solve
+from soundly.generators.scripted import Scripted
 from soundly.strategies.cascade import cascade
 from soundly.strategies.consult import consult
 from soundly.strategies.formalise import ONLY_THE_FORMALISATION, formalise
@@ -182,3 +185,14 @@ def test_a_mistranslation_says_why():
     """A model that is told nothing cannot mend it."""
     with pytest.raises(ValueError, match="must say why"):
         Mistranslation(())
+
+
+async def test_a_model_that_reads_a_notation_is_not_asked_to_translate():
+    """It is refused before anything is spent, in words that say what is wanted."""
+    family = make_family("blocksworld")
+    model = Scripted([RIGHT])
+    model.notation = family.notation.name
+    problem = family.draw(size=3, seed=1)
+    with pytest.raises(UsageError, match=r"^formalise: .*reads a notation: name a model") as caught:
+        await solve(problem, family=family, strategy=TRANSLATE, generator=model)
+    assert caught.value.record.spend.calls == 0

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from soundly.core.added_words import in_notation
 from soundly.core.completion import Message
 from soundly.core.errors import UsageError
 from soundly.core.family import PromptStyle
@@ -49,7 +50,13 @@ async def formalise(
     """
     if rounds < 1:
         raise UsageError(f"formalise: rounds is {rounds}, wanted at least 1")
-    asked = translation_request(session.render(style), formalism)
+    stated = session.render(style)
+    if in_notation(stated):
+        raise UsageError(
+            "formalise: the model is asked for a translation in words, and this one reads a "
+            "notation: name a model that reads text"
+        )
+    asked = translation_request(stated, formalism)
     exchange: tuple[Message, ...] = ()
     last: Attempt | None = None
     for _ in range(rounds):
