@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from soundly.bench.planbench.cost import exact_dollars
 from soundly.bench.planbench.entries import Said
 from soundly.bench.planbench.judged import Judged
 from soundly.bench.planbench.tally import Place
@@ -31,16 +32,18 @@ def recording_line(said: Said, model: str) -> dict[str, Any]:
 
     How the model was asked besides the conversation is not stored: the request has the defaults.
     Where no token counts are stored, the recording has none; ``judged.jsonl`` says null then.
+    Dollars are those that are stored, or those of the stored tokens at the price of their day.
     """
     request = Request(said.asked)
     bill = said.bill
+    dollars = exact_dollars(said, model)
     completion = Completion(
         said.text,
         model,
         finish_reason=bill.finish_reason,
         usage=bill.usage or Usage(),
-        dollars=bill.dollars,
-        price_date=bill.date if bill.dollars is not None else None,
+        dollars=dollars,
+        price_date=bill.date if dollars is not None else None,
         reasoning=bill.reasoning,
     )
     return {
@@ -64,7 +67,7 @@ def judged_line(place: Place, file: str, entry: int, judged: Judged) -> dict[str
         "request_sha256": request_sha256(Request(judged.said.asked)),
         "model_version": judged.said.bill.version,
         "usage": usage,
-        "dollars": judged.said.bill.dollars,
+        "dollars": exact_dollars(judged.said, place.model),
         "problem_sha256": judged.problem.digest,
         "verdict": judged.ruling,
         "answer": judged.answer,

@@ -30,10 +30,15 @@ class Bill:
 
     usage: Usage | None = None
     dollars: float | None = None
-    date: str | None = None
+    at: datetime | None = None
     finish_reason: FinishReason = "other"
     version: str | None = None
     reasoning: str | None = None
+
+    @property
+    def date(self) -> str | None:
+        """The day of the answer (ISO, UTC); None where no time is stored."""
+        return self.at.date().isoformat() if self.at else None
 
 
 def bill_of(response: object) -> Bill:
@@ -46,7 +51,7 @@ def bill_of(response: object) -> Bill:
     return Bill(
         usage=_usage(response),
         dollars=_dollars(response),
-        date=_date(response.get("created")),
+        at=_moment(response.get("created")),
         finish_reason=_ENDS.get(ended, "other") if isinstance(ended, str) else "other",
         version=_text(response.get("model")),
         reasoning=_text(_mapping(choice.get("message")).get("reasoning_content")),
@@ -58,8 +63,9 @@ def text_of(response: object) -> str | None:
     response = _mapping(response)
     choices = response.get("choices")
     choice = _mapping(choices[0] if isinstance(choices, list) and choices else None)
-    said = _mapping(choice.get("message")).get("content", response.get("generation"))
-    return said if isinstance(said, str) else None
+    content = _mapping(choice.get("message")).get("content")
+    places = (content, response.get("generation"), response.get("response"))
+    return next((said for said in places if isinstance(said, str)), None)
 
 
 def _usage(response: Mapping[str, Any]) -> Usage | None:
@@ -86,10 +92,10 @@ def _dollars(response: Mapping[str, Any]) -> float | None:
     return float(total) if 0 < total < math.inf else None
 
 
-def _date(created: object) -> str | None:
+def _moment(created: object) -> datetime | None:
     if isinstance(created, bool) or not isinstance(created, int) or not 0 < created < 2**33:
         return None
-    return datetime.fromtimestamp(created, UTC).date().isoformat()
+    return datetime.fromtimestamp(created, UTC)
 
 
 def _mapping(value: object) -> Mapping[str, Any]:
