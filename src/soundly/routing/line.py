@@ -75,6 +75,13 @@ def line(
         for each in sessions
         if low is None or high is None or (each.size is not None and low <= each.size <= high)
     )
+    return line_of(family, known, solvers=solvers, unit=unit)
+
+
+def line_of(
+    family: str, known: Sequence[Arm], *, solvers: Collection[str], unit: Unit | None = None
+) -> Line:
+    """The line of arms; otherwise as `line`."""
     compared = unit or usual_unit(known)
     on_front = _front(known, compared)
     stations = [_station(arm, solvers, on_front=arm in on_front) for arm in known]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from soundly.charts.file_names import FileNames
 from soundly.charts.look import Picture
 from soundly.charts.tables import Table
 from soundly.core.errors import UsageError
@@ -60,7 +60,7 @@ def contents(run: Path) -> Contents:
     found = history(read_events(run))
     if not (found.stages or found.figures or found.notes):
         raise UsageError(f"{run} has no events yet: nothing to report")
-    name = _Names()
+    name = FileNames()
     sections = tuple(_section(figure, found, name) for figure in found.figures)
     return Contents(
         title=f"Training run {run.resolve().name}",
@@ -102,19 +102,3 @@ def _recipe(path: Path) -> str | None:
         return None
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror or error}") from error
-
-
-class _Names:
-    """Names for files: lower case, no signs that a file system minds, and none twice."""
-
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
-
-    def __call__(self, words: str) -> str:
-        plain = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:80] or "figure"
-        name, number = plain, 1
-        while name in self._taken:
-            number += 1
-            name = f"{plain}-{number}"
-        self._taken.add(name)
-        return name

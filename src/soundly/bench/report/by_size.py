@@ -1,0 +1,65 @@
+"""Accuracy against size, and on either side of the largest size that is trained on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from soundly.bench.report.standing import Counted, counted
+from soundly.bench.report.systems import Results, System, by_family, by_system, grouped
+
+
+@dataclass(frozen=True, slots=True)
+class SizeRate:
+    """How often the last answer of a system was right, at one size of a family."""
+
+    family: str
+    system: System
+    size: int
+    right: Counted
+
+
+@dataclass(frozen=True, slots=True)
+class Collapse:
+    """How often a system was right up to a size that is trained on, and beyond it."""
+
+    family: str
+    system: System
+    trained: int
+    within: Counted
+    beyond: Counted
+
+
+def size_rates(results: Results) -> tuple[SizeRate, ...]:
+    """A rate for each family, system and size of which some session says something."""
+    return tuple(
+        SizeRate(family, system, size, _right(of_size))
+        for family, of_family in by_family(results).items()
+        for system, of_system in by_system(of_family).items()
+        for size, of_size in sorted(grouped(of_system, lambda cell: cell.size).items())
+        if any(each.counted for each in of_size)
+    )
+
+
+def collapses(results: Results, trained: dict[str, int]) -> tuple[Collapse, ...]:
+    """Both sides of ``trained``, the largest size trained on, for families that it names.
+
+    Systems that were asked on one side alone are left out.
+    """
+    found = (
+        Collapse(
+            family,
+            system,
+            trained[family],
+            _right(tuple(each for each in of_system if each.cell.size <= trained[family])),
+            _right(tuple(each for each in of_system if each.cell.size > trained[family])),
+        )
+        for family, of_family in by_family(results).items()
+        if family in trained
+        for system, of_system in by_system(of_family).items()
+    )
+    return tuple(each for each in found if each.within.among and each.beyond.among)
+
+
+def _right(results: Results) -> Counted:
+    said = tuple(each for each in results if each.counted)
+    return counted(said, lambda each: each.right is True)

@@ -1,0 +1,213 @@
+"""What stands in a report, in its order, before it becomes a page or Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from soundly.bench.report.by_size import collapses, size_rates
+from soundly.bench.report.claims import claims
+from soundly.bench.report.known_sizes import trained_sizes
+from soundly.bench.report.pictures import (
+    error_picture,
+    front_pictures,
+    rounds_picture,
+    size_pictures,
+)
+from soundly.bench.report.rounds import rounds_rates
+from soundly.bench.report.seen import KINDS, Seen, see
+from soundly.bench.report.standing import Standing, standing
+from soundly.bench.report.systems import Results, by_family, by_system, ids
+from soundly.bench.report.tables import Tables
+from soundly.bench.report.traces import Behind, Traces
+from soundly.bench.runs.folder import Run
+from soundly.charts.file_names import FileNames
+from soundly.charts.look import Picture
+from soundly.charts.tables import Table
+from soundly.core.errors import UsageError
+from soundly.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Some pictures and tables under a heading, with a sentence or two on how to read them."""
+
+    title: str
+    text: str
+    tables: tuple[Table, ...]
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A report. ``warnings`` are sentences that must not be missed; ``store`` names its address."""
+
+    title: str
+    facts: tuple[str, ...]
+    warnings: tuple[str, ...]
+    sections: tuple[Section, ...]
+    behind: tuple[Behind, ...]
+    store: str
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Every picture, in order."""
+        return tuple(picture for section in self.sections for picture in section.pictures)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A run with everything that its report is computed from."""
+
+    run: Run
+    standings: tuple[Standing, ...]
+    seen: Seen
+    trained: Mapping[str, tuple[int, int]]
+
+    @property
+    def results(self) -> Results:
+        """What came of each cell."""
+        return self.run.results
+
+
+def measure(run: Run, store: Store) -> Measured:
+    """Add up a run's results, and look at its traces.
+
+    Raises `UsageError` for a run without results, and where its store holds none of its sessions.
+    """
+    if not run.results:
+        raise UsageError(f"{run.folder} has no results yet: nothing to report")
+    solvable = {each.session_id: each.cell.solvable for each in run.results}
+    return Measured(
+        run,
+        tuple(standing(*each) for each in by_system(run.results).items()),
+        see(store.events(ids(run.results), KINDS), solvable),
+        trained_sizes(by_family(run.results)),
+    )
+
+
+def contents(measured: Measured) -> Contents:
+    """Draw the report; raises `UsageError` where what draws is not installed."""
+    traces, name = Traces(), FileNames()
+    sections = tuple(
+        replace(each, pictures=tuple(replace(p, name=name(p.name)) for p in each.pictures))
+        for each in _sections(measured, Tables(traces))
+    )
+    return Contents(
+        title=f"Bench: {measured.run.suite.name}",
+        facts=_facts(measured),
+        warnings=tuple(_warnings(measured)),
+        sections=sections,
+        behind=traces.entries,
+        store=str(measured.run.store),
+    )
+
+
+def _sections(measured: Measured, tables: Tables) -> Iterator[Section]:
+    results = measured.results
+    yield Section("Leaderboard", _LEADERBOARD, (tables.leaderboard(_ranked(measured.standings)),))
+    if pictures := tuple(front_pictures(results)):
+        yield Section("Coverage and cost", _FRONT, (), pictures)
+    rates = size_rates(results)
+    yield Section(
+        "Accuracy by size",
+        _SIZES,
+        (tables.sizes(rates),),
+        tuple(size_pictures(rates, dict(measured.trained))),
+    )
+    trained = {family: largest for family, (_, largest) in measured.trained.items()}
+    if found := collapses(results, trained):
+        yield Section("Beyond the sizes trained on", _COLLAPSE, (tables.collapse(found),))
+    if rounds := rounds_rates(results):
+        drawn = rounds_picture(rounds)
+        yield Section(
+            "Rounds to success", _ROUNDS, (tables.rounds(rounds),), (drawn,) if drawn else ()
+        )
+    yield Section("False plans and false unsolvables", _CLAIMS, (tables.claims(claims(results)),))
+    yield from _seen(measured.seen, tables)
+
+
+def _seen(seen: Seen, tables: Tables) -> Iterator[Section]:
+    matrices = (*seen.hard, *seen.soft)
+    if matrices:
+        yield Section("Critics", _CRITICS, tuple(map(tables.verdicts, matrices)))
+    drawn = error_picture(seen.errors)
+    if drawn is not None:
+        yield Section("What was wrong", _ERRORS, (tables.errors(seen.errors),), (drawn,))
+
+
+def _ranked(standings: Sequence[Standing]) -> list[Standing]:
+    """The highest coverage first, and of equals the one with fewer tokens."""
+
+    def place(each: Standing) -> tuple[float, float]:
+        share = each.covered.share
+        return -(share.count / share.of if share.of else 0), each.tokens.value or 0
+
+    return sorted(standings, key=place)
+
+
+def _facts(measured: Measured) -> tuple[str, ...]:
+    run, results = measured.run, measured.results
+    spent = sum(each.spend.tokens for each in results)
+    done = (
+        f"{len(results):,} of {run.manifest.cells:,} cells are done: "
+        f"{len(measured.standings):,} systems on {len(by_family(results)):,} families, "
+        f"{spent:,} tokens."
+    )
+    return done, _TERMS
+
+
+def _warnings(measured: Measured) -> Iterator[str]:
+    run = measured.run
+    apart = [each for each in measured.results if not each.counted]
+    if apart:
+        broken = sum(each.status == "broken" for each in apart)
+        yield (
+            f"In {broken:,} sessions a part broke, and in {len(apart) - broken:,} a call was "
+            "refused: no rate and no cost counts them."
+        )
+    wrong = sum(len(each.contradicted) for each in measured.standings)
+    if wrong:
+        yield f"{wrong:,} certified answers contradict the label of their instance."
+    if not run.finished:
+        left = run.manifest.cells - len(run.results)
+        yield f"The run is not finished: {left:,} cells are left."
+    if run.torn:
+        yield "The last line of the results was half written, and is left out."
+
+
+_TERMS = (
+    "Covered is what ended with a certificate; right is a last answer that is known to be right. "
+    "Intervals are 95%."
+)
+_LEADERBOARD = (
+    "A system is a model with a strategy. The guarantee is what every critic that decided "
+    "declared: where it is sound, nothing is covered that is wrong. Costs are for one covered "
+    "session, those that covered nothing paid too, with the bootstrap's intervals."
+)
+_FRONT = "Up and to the left is better. What the dashed line touches, nothing beats in both."
+_SIZES = (
+    "How often the last answer was right. Where sizes are shaded, the family keeps them from "
+    "training."
+)
+_COLLAPSE = (
+    "The largest size that the family's training split has, and how often answers were right up to "
+    "it and beyond it. Whether a model was trained on the family at all, its maker knows."
+)
+_ROUNDS = (
+    "The share of sessions that were solved within so many attempts, the accepted one counted; "
+    "systems that ask no model are left out."
+)
+_CLAIMS = (
+    "Last answers by kind. Of solvable instances: plans that are wrong, and claims that there is "
+    "no solution. Of unsolvable ones: plans all the same, and claims that hold."
+)
+_CRITICS = (
+    "What critics decided, candidate by candidate, against what is known: the session's own critic "
+    "against the label of the instance, an adviser against a sound and complete critic that judged "
+    "the same candidate. A right critic accepts no candidate of an unsolvable instance."
+)
+_ERRORS = (
+    "Critiques of answers that were rejected, could not be read, or could not be decided. One "
+    "answer may have several."
+)

@@ -1,0 +1,135 @@
+"""The pictures of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import altair as alt
+
+from soundly.bench.frontier import frontier_picture
+from soundly.bench.report.by_size import SizeRate
+from soundly.bench.report.front import front
+from soundly.bench.report.rounds import RoundsRate
+from soundly.bench.report.seen import Error
+from soundly.bench.report.systems import Results, by_family
+from soundly.charts.look import COLOURS, HEIGHT, INK, WIDTH, Chart, Picture
+from soundly.charts.sizes import Known, SizedRate, sized_chart
+from soundly.core.routing import Unit
+
+_BAR = 22
+_COUNTS = 90
+_MOST_BARS = 15
+
+
+def size_pictures(
+    rates: Sequence[SizeRate], trained: dict[str, tuple[int, int]]
+) -> Iterator[Picture]:
+    """Accuracy against size, a picture for each family with several sizes."""
+    for family, of_family in groupby(rates, key=lambda each: each.family):
+        points = [_sized(each) for each in of_family]
+        if len({each.size for each in points}) < 2:
+            continue
+        sizes = trained.get(family)
+        known = Known(*sizes, "sizes not trained on") if sizes else None
+        chart, shaded = sized_chart(points, title="accuracy", known=known)
+        caption = f"Right last answers against size, {family}, with 95% intervals"
+        caption += "; shaded: sizes that the family keeps from training." if shaded else "."
+        yield Picture(f"size-{family}", f"Accuracy by size, {family}", caption, chart)
+
+
+def front_pictures(results: Results) -> Iterator[Picture]:
+    """Coverage against cost, at equal dollars and at equal tokens, for each family."""
+    said = tuple(each for each in results if each.counted)
+    for family, of_family in by_family(said).items():
+        for unit in _units(of_family):
+            picture = frontier_picture(front(family, of_family, unit))
+            if picture is not None:
+                yield Picture(
+                    f"front-{unit}-{family}",
+                    f"{picture.title}, in {unit}",
+                    picture.caption,
+                    picture.chart,
+                )
+
+
+def rounds_picture(rates: Sequence[RoundsRate]) -> Picture | None:
+    """What is solved within so many rounds, with bands; None where there are no rounds."""
+    if not rates:
+        return None
+    values = [_round(each) for each in rates]
+    labels = list(dict.fromkeys(str(each["series"]) for each in values))
+    rounds = sorted({each.rounds for each in rates})
+    x = alt.X(
+        "at:Q",
+        title="rounds",
+        scale=alt.Scale(domain=[rounds[0], rounds[-1]], nice=False),
+        axis=alt.Axis(format=",d", grid=False, tickMinStep=1),
+    )
+    scale = alt.Scale(
+        domain=labels, range=[COLOURS[at % len(COLOURS)] for at in range(len(labels))]
+    )
+    legend = alt.Legend(orient="bottom", columns=2, symbolOpacity=1, offset=16, columnPadding=24)
+    colour = alt.Color("series:N", title=None, legend=legend, scale=scale)
+    share = alt.Scale(domain=[0, 1])
+    base = alt.Chart({"values": values}).encode(x=x, color=colour)
+    axis = alt.Axis(format="%", tickCount=5)
+    # the band has steps like the line: nothing is solved between two rounds
+    band = base.mark_area(opacity=0.12, interpolate="step-after").encode(
+        y=alt.Y("low:Q", title="solved within", scale=share, axis=axis), y2="high:Q"
+    )
+    line = base.mark_line(interpolate="step-after", strokeWidth=1.8, point=True).encode(
+        y=alt.Y("rate:Q", scale=share)
+    )
+    chart = alt.layer(band, line).properties(width=WIDTH, height=HEIGHT)
+    caption = "Share solved within so many rounds, over all families, with 95% bands."
+    return Picture("rounds", "Rounds to success", caption, chart)
+
+
+def error_picture(errors: Sequence[Error]) -> Picture | None:
+    """The most frequent critiques as bars; None where nothing was wrong."""
+    if not errors:
+        return None
+    values = [
+        {"what": f"{each.code} ({each.kind})", "count": each.count, "said": f"{each.count:,}"}
+        for each in errors[:_MOST_BARS]
+    ]
+    y = alt.Y(
+        "what:N", title=None, sort=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=8)
+    )
+    base = alt.Chart({"values": values}).encode(y=y)
+    x = alt.X("count:Q", title="critiques", axis=alt.Axis(format="~s", tickCount=5, tickMinStep=1))
+    bars = base.mark_bar(color=COLOURS[0], opacity=0.75, height=_BAR * 0.6).encode(x=x)
+    counts = base.mark_text(align="left", dx=6, color=INK, fontSize=11).encode(x=x, text="said:N")
+    chart: Chart = alt.layer(bars, counts).properties(width=WIDTH - _COUNTS, height=alt.Step(_BAR))
+    left = len(errors) - len(values)
+    caption = "What was wrong with answers, by the critiques' codes"
+    caption += f"; {left} rarer ones stand in the table." if left else "."
+    return Picture("errors", "What was wrong", caption, chart)
+
+
+def _units(results: Results) -> Iterator[Unit]:
+    """Those in which something was paid and all of it is known."""
+    priced = all(each.unpriced_calls == 0 for each in results)
+    if priced and any(each.spend.dollars for each in results):
+        yield "dollars"
+    if any(each.spend.tokens for each in results):
+        yield "tokens"
+
+
+def _sized(each: SizeRate) -> SizedRate:
+    share = each.right.share
+    low, high = share.interval()
+    return SizedRate(str(each.system), each.size, share.count / share.of, low, high)
+
+
+def _round(each: RoundsRate) -> dict[str, object]:
+    share = each.solved.share
+    low, high = share.interval()
+    return {
+        "at": each.rounds,
+        "series": str(each.system),
+        "rate": share.count / share.of,
+        "low": low,
+        "high": high,
+    }

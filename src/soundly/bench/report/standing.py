@@ -1,0 +1,94 @@
+"""How a system stands: what it covered, what it got wrong, and what a verified answer costs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from soundly.bench.report.systems import Results, System, ids
+from soundly.bench.runs.result import CellResult
+from soundly.statistics.bootstrap import Estimate
+from soundly.statistics.cost import cost_per_verified
+from soundly.statistics.intervals import Proportion
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A share with the results that it counts, among those that it is a share of."""
+
+    counted: Results
+    among: Results
+
+    def __post_init__(self) -> None:
+        if not {*ids(self.counted)} <= {*ids(self.among)}:
+            raise ValueError("a share counts only what it is a share of")
+
+    @property
+    def share(self) -> Proportion:
+        """The counts alone."""
+        return Proportion(len(self.counted), len(self.among))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One line of the leaderboard, about sessions of one system.
+
+    ``covered`` ended with a certificate; ``right`` had a last answer that is known to be right,
+    certified or not. ``false_plans`` gave a solution that is none; ``false_unsolvables`` claimed of
+    a solvable problem that it has no solution. ``contradicted`` are certified answers that differ
+    from the label. What ``broke`` or was ``refused`` is in no share and in no cost. Costs are for
+    one covered session, the others paid too; ``dollars`` is None where a price is not known.
+    """
+
+    system: System
+    guarantee: tuple[str, ...]
+    covered: Counted
+    right: Counted
+    false_plans: Counted
+    false_unsolvables: Counted
+    contradicted: Results
+    broken: Results
+    refused: Results
+    dollars: Estimate | None
+    tokens: Estimate
+    seconds: Estimate
+
+
+def standing(system: System, results: Results) -> Standing:
+    """How a system stands by its results; raises `UsageError` without numpy."""
+    said = tuple(each for each in results if each.counted)
+    solvable = tuple(each for each in said if each.cell.solvable)
+    priced = all(each.unpriced_calls == 0 for each in said)
+    return Standing(
+        system=system,
+        guarantee=common_guarantee(results),
+        covered=counted(said, lambda each: each.covered),
+        right=counted(said, lambda each: each.right is True),
+        false_plans=counted(said, lambda each: each.false_plan),
+        false_unsolvables=counted(solvable, lambda each: each.false_unsolvable),
+        contradicted=tuple(each for each in said if each.covered and each.right is False),
+        broken=tuple(each for each in results if each.status == "broken"),
+        refused=tuple(each for each in results if each.status == "refused"),
+        dollars=_cost(said, lambda each: each.spend.dollars) if priced else None,
+        tokens=_cost(said, lambda each: float(each.spend.tokens)),
+        seconds=_cost(said, lambda each: each.spend.seconds),
+    )
+
+
+def counted(among: Results, holds: Callable[[CellResult], bool]) -> Counted:
+    """Those of which something holds, among all of these."""
+    return Counted(tuple(each for each in among if holds(each)), among)
+
+
+def common_guarantee(results: Sequence[CellResult]) -> tuple[str, ...]:
+    """What every critic that decided declared, in the order of declaring it.
+
+    A session that never began has no critic.
+    """
+    declared = [each.guarantee for each in results if each.counted]
+    words = dict.fromkeys(word for each in declared for word in each)
+    return tuple(word for word in words if all(word in each for each in declared))
+
+
+def _cost(results: Results, amount: Callable[[CellResult], float]) -> Estimate:
+    return cost_per_verified([amount(each) for each in results], [each.covered for each in results])

@@ -1,0 +1,189 @@
+"""The tables of a report; each number leads to the sessions that it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from soundly.bench.report import words
+from soundly.bench.report.by_size import Collapse, SizeRate
+from soundly.bench.report.claims import Claims
+from soundly.bench.report.rounds import RoundsRate
+from soundly.bench.report.seen import Error, Verdicts
+from soundly.bench.report.standing import Counted, Standing
+from soundly.bench.report.systems import Results, ids
+from soundly.bench.report.traces import Traces
+from soundly.charts.tables import Column, Table
+
+Row = TypeVar("Row")
+
+
+class Tables:
+    """Makes tables whose numbers lead to ``traces``."""
+
+    def __init__(self, traces: Traces) -> None:
+        self._traces = traces
+
+    def leaderboard(self, standings: Sequence[Standing]) -> Table:
+        """A line for each system."""
+        return Table(
+            (
+                _text("system", standings, lambda each: str(each.system)),
+                _text("guarantee", standings, lambda each: guarantee(each.guarantee)),
+                *self._share("covered", standings, lambda each: each.covered),
+                *self._share("right", standings, lambda each: each.right, bounds=False),
+                self._count("false plans", standings, lambda each: each.false_plans),
+                self._count("false unsolvables", standings, lambda each: each.false_unsolvables),
+                _number(
+                    "dollars for one covered", standings, lambda each: words.money(each.dollars)
+                ),
+                _number(
+                    "tokens for one covered", standings, lambda each: words.number(each.tokens)
+                ),
+                _number("time for one covered", standings, lambda each: words.time(each.seconds)),
+                self._results("broken", standings, lambda each: each.broken),
+                self._results("refused", standings, lambda each: each.refused),
+            )
+        )
+
+    def sizes(self, rates: Sequence[SizeRate]) -> Table:
+        """A line for each family, system and size."""
+        return Table(
+            (
+                _text("family", rates, lambda each: each.family),
+                _text("system", rates, lambda each: str(each.system)),
+                _number("size", rates, lambda each: f"{each.size:,}"),
+                *self._share("right", rates, lambda each: each.right),
+            )
+        )
+
+    def collapse(self, found: Sequence[Collapse]) -> Table:
+        """A line for each family and system: right up to the sizes trained on, and beyond."""
+        return Table(
+            (
+                _text("family", found, lambda each: each.family),
+                _text("system", found, lambda each: str(each.system)),
+                _number("trained to", found, lambda each: f"{each.trained:,}"),
+                *self._share("right up to there", found, lambda each: each.within),
+                *self._share("right beyond", found, lambda each: each.beyond),
+            )
+        )
+
+    def claims(self, found: Sequence[Claims]) -> Table:
+        """A line for each family and system: last answers that are wrong in kind, or rightly so."""
+        return Table(
+            (
+                _text("family", found, lambda each: each.family),
+                _text("system", found, lambda each: str(each.system)),
+                *self._share("wrong plans", found, lambda each: each.wrong_plans),
+                *self._share("false unsolvables", found, lambda each: each.false_unsolvables),
+                *self._share("false plans", found, lambda each: each.false_plans),
+                *self._share("true unsolvables", found, lambda each: each.true_unsolvables),
+            )
+        )
+
+    def rounds(self, rates: Sequence[RoundsRate]) -> Table:
+        """A line for each system and number of rounds."""
+        return Table(
+            (
+                _text("system", rates, lambda each: str(each.system)),
+                _number("rounds", rates, lambda each: f"{each.rounds:,}"),
+                *self._share("solved within", rates, lambda each: each.solved),
+            )
+        )
+
+    def verdicts(self, verdicts: Verdicts) -> Table:
+        """A confusion matrix: a line for each decision, a column for each truth."""
+        decisions = sorted({decision for decision, _ in verdicts.counts})
+        truths = sorted({truth for _, truth in verdicts.counts})
+        return Table(
+            (
+                Column(f"{verdicts.critic} says", tuple(decisions), number=False),
+                *(self._truth(verdicts, truth, decisions) for truth in truths),
+            )
+        )
+
+    def errors(self, errors: Sequence[Error]) -> Table:
+        """A line for each critique's code."""
+        return Table(
+            (
+                _text("code", errors, lambda each: each.code),
+                _text("answer was", errors, lambda each: each.kind),
+                _number("critiques", errors, lambda each: f"{each.count:,}"),
+                Column(
+                    "sessions",
+                    tuple(f"{len(each.sessions):,}" for each in errors),
+                    links=tuple(self._traces.link(each.code, each.sessions) for each in errors),
+                ),
+            )
+        )
+
+    def _truth(self, verdicts: Verdicts, truth: str, decisions: Sequence[str]) -> Column:
+        counts = tuple(verdicts.counts.get((decision, truth), 0) for decision in decisions)
+        links = tuple(
+            self._traces.link(
+                f"{verdicts.critic}: {decision}, {truth}",
+                verdicts.sessions.get((decision, truth), ()),
+            )
+            for decision in decisions
+        )
+        return Column(truth, tuple(f"{count:,}" for count in counts), links=links)
+
+    def _share(
+        self,
+        heading: str,
+        rows: Sequence[Row],
+        share: Callable[[Row], Counted],
+        *,
+        bounds: bool = True,
+    ) -> list[Column]:
+        """A count, which leads to what is counted; its rate, which leads to all; its interval."""
+        found = [share(row) for row in rows]
+        everything = tuple(
+            self._link(row, "all", each.among) for row, each in zip(rows, found, strict=True)
+        )
+        columns = [
+            self._count(heading, rows, share),
+            Column("rate", tuple(words.rate(each.share) for each in found), links=everything),
+        ]
+        if bounds:
+            interval = tuple(words.interval(each.share) for each in found)
+            columns.append(Column("95% interval", interval))
+        return columns
+
+    def _count(self, heading: str, rows: Sequence[Row], share: Callable[[Row], Counted]) -> Column:
+        found = [share(row) for row in rows]
+        links = tuple(
+            self._link(row, heading, each.counted) for row, each in zip(rows, found, strict=True)
+        )
+        return Column(heading, tuple(words.of(each.share) for each in found), links=links)
+
+    def _results(
+        self, heading: str, rows: Sequence[Row], results: Callable[[Row], Results]
+    ) -> Column:
+        found = [results(row) for row in rows]
+        links = tuple(self._link(row, heading, each) for row, each in zip(rows, found, strict=True))
+        return Column(heading, tuple(f"{len(each):,}" for each in found), links=links)
+
+    def _link(self, row: Any, heading: str, results: Results) -> str:  # noqa: ANN401 - any line
+        return self._traces.link(f"{row.system}: {heading}{_where(row)}", ids(results))
+
+
+def guarantee(declared: Sequence[str]) -> str:
+    """What the critics that decided declared, in words."""
+    return " and ".join(declared) or "advice only"
+
+
+def _where(row: object) -> str:
+    """The family and the size that a line is about, where it is about one."""
+    said = [getattr(row, name, None) for name in ("family", "size", "rounds")]
+    named = zip(("", "size ", "rounds "), said, strict=True)
+    return "".join(f", {name}{value}" for name, value in named if value is not None)
+
+
+def _text(heading: str, rows: Sequence[Row], say: Callable[[Row], str]) -> Column:
+    return Column(heading, tuple(map(say, rows)), number=False)
+
+
+def _number(heading: str, rows: Sequence[Row], say: Callable[[Row], str]) -> Column:
+    return Column(heading, tuple(map(say, rows)))

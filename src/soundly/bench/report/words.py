@@ -1,0 +1,65 @@
+"""Numbers of a report in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from soundly.charts.amounts import dollars
+from soundly.charts.tables import percent
+from soundly.statistics.bootstrap import Estimate
+from soundly.statistics.intervals import Proportion
+
+NONE = "-"
+
+
+def of(share: Proportion) -> str:
+    """``3 of 20``."""
+    return f"{share.count:,} of {share.of:,}"
+
+
+def rate(share: Proportion) -> str:
+    """The share in per cent."""
+    return percent(share.count / share.of) if share.of else NONE
+
+
+def interval(share: Proportion) -> str:
+    """The share's 95% interval; nothing tried, nothing said."""
+    if not share.of:
+        return NONE
+    low, high = share.interval()
+    return f"{percent(low)} to {percent(high)}"
+
+
+def money(estimate: Estimate | None) -> str:
+    """US dollars with their interval; None is a price that nobody knows."""
+    if estimate is None:
+        return "price unknown"
+    return _estimate(estimate, dollars)
+
+
+def number(estimate: Estimate) -> str:
+    """A count such as tokens, with its interval."""
+    return _estimate(estimate, _short)
+
+
+def time(estimate: Estimate) -> str:
+    """Seconds with their interval."""
+    return _estimate(estimate, lambda seconds: f"{_short(seconds)} s")
+
+
+def _estimate(estimate: Estimate, say: Callable[[float], str]) -> str:
+    if estimate.value is None:
+        return NONE
+    said = say(estimate.value)
+    if estimate.low == estimate.high:
+        return said
+    high = say(estimate.high) if math.isfinite(estimate.high) else "no bound"
+    return f"{said} ({say(estimate.low)} to {high})"
+
+
+def _short(amount: float) -> str:
+    """Three digits that count, more where the number has them before its point."""
+    if amount == 0 or amount >= 100:
+        return f"{amount:,.0f}"
+    return f"{amount:.{max(0, 2 - math.floor(math.log10(amount)))}f}"
