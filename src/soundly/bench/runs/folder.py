@@ -10,7 +10,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from types import TracebackType
+from typing import Final, Self
 
 from soundly.bench.runs.result import CellResult
 from soundly.bench.suites.suite import Selection, Suite
@@ -120,6 +121,35 @@ def write_results(folder: Path, results: Iterable[CellResult]) -> None:
         partial.replace(folder / RESULTS)
     except OSError as error:
         raise StoreError(f"cannot write to {folder}: {error.strerror or error}") from error
+
+
+class ResultsFile:
+    """Results as they come, appended to the folder's own; each is a whole line."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._stream = (folder / RESULTS).open("a", encoding="ascii")
+        except OSError as error:
+            raise UsageError(f"cannot write to {folder}: {error.strerror or error}") from error
+
+    def append(self, results: Iterable[CellResult]) -> None:
+        """Write a line for each; a process that is killed later does not lose them."""
+        try:
+            self._stream.write("".join(map(result_line, results)))
+            self._stream.flush()
+        except OSError as error:
+            raise StoreError(f"cannot write {self._stream.name}: {error.strerror}") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._stream.close()
 
 
 def result_line(result: CellResult) -> str:

@@ -15,6 +15,7 @@ from soundly.core.family import Family, PromptStyle
 from soundly.core.notation import notation_read_by
 from soundly.core.problem import Problem
 from soundly.core.session import Strategy
+from soundly.core.spend import Quote
 from soundly.engine.wording import in_notation, worded
 from soundly.strategies.cascade import cascade
 from soundly.strategies.consult import consult
@@ -65,6 +66,19 @@ def bound_of(
     return total
 
 
+def first_quote(
+    strategy: Strategy, generator: Generator, family: Family, problem: Problem
+) -> Quote | None:
+    """The most that the first call can cost; None where no stage asks the model.
+
+    Raises what the family or the model raise for a problem that cannot be put to this model.
+    """
+    for stage in _stages(strategy):
+        if _function(stage) is not consult:
+            return generator.quote(_first_request(stage, generator, family, problem))
+    return None
+
+
 def _stages(strategy: Strategy) -> Iterator[Strategy]:
     if isinstance(strategy, partial) and strategy.func is cascade:
         yield from strategy.keywords["stages"]
@@ -75,7 +89,7 @@ def _stages(strategy: Strategy) -> Iterator[Strategy]:
 def _stage_bound(
     stage: Strategy, generator: Generator | None, family: Family, problem: Problem
 ) -> Bound:
-    function = stage.func if isinstance(stage, partial) else stage
+    function = _function(stage)
     if function is consult:
         return FREE
     if generator is None:
@@ -91,6 +105,10 @@ def _stage_bound(
     if calls_known == 1:
         return Bound(1, quote.tokens, quote.dollars)
     return Bound(calls_known, None, free)
+
+
+def _function(stage: Strategy) -> object:
+    return stage.func if isinstance(stage, partial) else stage
 
 
 def _loop_calls(stage: Strategy, name: str) -> int | None:

@@ -1,0 +1,71 @@
+"""A run from its folder: opens what it needs, runs what is left, writes what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from soundly.bench.runs.beginning import begin, selected, standing_of
+from soundly.bench.runs.engines import Engine, Stored
+from soundly.bench.runs.folder import STORE, Manifest, ResultsFile, write_results
+from soundly.bench.runs.local import LocalEngine
+from soundly.bench.runs.models import Models
+from soundly.bench.runs.plan import require_bounds
+from soundly.bench.runs.progress import Progress
+from soundly.bench.runs.run import RunEnd, Runner
+from soundly.bench.suites.suite import Selection, Suite
+from soundly.core.spend import Budget
+from soundly.store import Store
+
+EngineName: TypeAlias = Literal["local", "ray"]
+
+
+async def run_suite(
+    suite: Suite,
+    folder: Path,
+    *,
+    selection: Selection | None = None,
+    store: str | None = None,
+    resume: bool = False,
+    retry_broken: bool = False,
+    budget: Budget | None = None,
+    engine: EngineName = "local",
+    concurrency: int = 16,
+    watch: Callable[[Progress], None] = lambda _: None,
+) -> RunEnd:
+    """Run every selected cell of the suite once, and leave what came of it in the folder.
+
+    ``store`` is a path or URL; None is a store in the folder. ``budget`` limits the whole run,
+    earlier processes included, but for its seconds, which are this process's. Raises `UsageError`
+    for what cannot be run, before anything is spent.
+    """
+    limits = budget or Budget()
+    part = selection or Selection()
+    cells = selected(suite, part)
+    async with Models(suite.prices) as models:
+        models.require_prices(cells, dollars=limits.dollars)
+        bounds = require_bounds(cells, models, limits)
+        manifest = Manifest(suite=suite, cells=len(cells), selection=part, store=store)
+        begin(folder, manifest, resume=resume)
+        with Store.open(store or folder / STORE, max_wait_seconds=30) as opened:
+            standing = standing_of(folder, cells, opened, retry_broken=retry_broken)
+            write_results(folder, standing.results)
+            with ResultsFile(folder) as results:
+                runner = Runner(
+                    standing,
+                    store=opened,
+                    results=results,
+                    budget=limits,
+                    bounds=bounds,
+                    concurrency=concurrency,
+                    watch=watch,
+                )
+                return await runner.run(partial(_engine, engine, models, opened, concurrency))
+
+
+def _engine(
+    name: EngineName, models: Models, store: Store, concurrency: int, stored: Stored
+) -> Engine:
+    return LocalEngine(models, store, stored)

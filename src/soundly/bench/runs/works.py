@@ -1,0 +1,132 @@
+"""Hands out the cells that are left to do, to this process and to no other one."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import anyio
+import anyio.to_thread
+
+from soundly.bench.runs.result import ENDED
+from soundly.bench.suites.cell import Cell
+from soundly.core.spend import Spend
+from soundly.store import SessionSummary, Store
+from soundly.store.claims import Claims
+
+POLL_SECONDS: Final = 1.0
+"""How often it is looked whether what another process works on is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A cell to run. ``number`` counts its sessions from 1: those before were cut short."""
+
+    cell: Cell
+    number: int
+
+    @property
+    def session_id(self) -> str:
+        """The id of the session: the cell's, and its number."""
+        return f"{self.cell.id}.{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The sessions of one cell that a store holds, in their order."""
+
+    cell: Cell
+    sessions: tuple[SessionSummary, ...]
+
+    @property
+    def done(self) -> SessionSummary | None:
+        """The session with which the cell is done, if it is."""
+        last = self.sessions[-1] if self.sessions else None
+        return last if last is not None and last.status in ENDED else None
+
+    @property
+    def spent(self) -> Spend:
+        """What all of them spent; what was open when one was cut short, at its upper bound."""
+        return sum((each.spent + each.held for each in self.sessions), Spend())
+
+
+def past_of(store: Store, cells: Sequence[Cell]) -> tuple[Past, ...]:
+    """What the store holds of each cell."""
+    found: dict[str, list[SessionSummary]] = {cell.id: [] for cell in cells}
+    asked = list(found)
+    number = 1
+    while asked:
+        known = store.known([f"{cell_id}.{number}" for cell_id in asked])
+        asked = [cell_id for cell_id in asked if f"{cell_id}.{number}" in known]
+        for cell_id in asked:
+            found[cell_id].append(known[f"{cell_id}.{number}"])
+        number += 1
+    return tuple(Past(cell, tuple(found[cell.id])) for cell in cells)
+
+
+class Works:
+    """The cells that are left, some claimed at a time.
+
+    A cell that another process holds is asked for again, until it is done there or that process
+    has let go of it or is gone. ``again`` are sessions that do not count as an end of their cells.
+    """
+
+    def __init__(
+        self,
+        cells: Sequence[Cell],
+        *,
+        store: Store,
+        claims: Claims,
+        at_once: int,
+        again: Collection[str] = (),
+    ) -> None:
+        self._left = deque(cells)
+        self._elsewhere: deque[Cell] = deque()
+        self._ready: deque[Work] = deque()
+        self._store = store
+        self._claims = claims
+        self._at_once = at_once
+        self._again = again
+        self._lock = anyio.Lock()
+        self.done_elsewhere: list[tuple[Cell, SessionSummary]] = []
+
+    async def next(self) -> Work | None:
+        """A cell that is this process's to run; None when all are done, here or elsewhere."""
+        while not self._ready:
+            async with self._lock:
+                if self._ready:
+                    break
+                if not self._left and not self._elsewhere:
+                    return None
+                if not self._left:
+                    await anyio.sleep(POLL_SECONDS)
+                    self._left, self._elsewhere = self._elsewhere, self._left
+                await self._claim()
+        return self._ready.popleft()
+
+    def give_back(self, work: Work) -> None:
+        """The cell was not run: the next one who asks may have it."""
+        self._ready.appendleft(work)
+
+    @property
+    def dry(self) -> bool:
+        """Whether nothing is claimed that could be run at once."""
+        return not self._ready
+
+    async def _claim(self) -> None:
+        some = [self._left.popleft() for _ in range(min(self._at_once, len(self._left)))]
+        mine = await anyio.to_thread.run_sync(
+            partial(self._claims.take, [cell.id for cell in some])
+        )
+        # looked at after the claim: what another one finished before it let go is seen
+        for past in await anyio.to_thread.run_sync(past_of, self._store, some):
+            done = past.done
+            if done is not None and done.session_id not in self._again:
+                self.done_elsewhere.append((past.cell, done))
+            elif past.cell.id in mine:
+                self._ready.append(Work(past.cell, len(past.sessions) + 1))
+            else:
+                self._elsewhere.append(past.cell)
