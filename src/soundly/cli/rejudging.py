@@ -65,7 +65,7 @@ def _print(found: Rejudged) -> None:
         for place, verdicts in group:
             console.print(_line(console, Text(_name(place)), _cells(verdicts)))
             if said := _why(verdicts):
-                console.print(Padding(Text(said, "quiet"), (0, 0, 0, 6)))
+                console.print(Padding(Text(said, "quiet"), (0, 0, 0, 6), expand=False))
     console.print(_line(console, Text("all", "bold"), _cells(found.total), "bold"))
     _classes(console, found.total)
 
@@ -81,7 +81,7 @@ def _classes(console: Console, total: Verdicts) -> None:
     table.add_column()
     for name, number in _by_number(total):
         table.add_row(str(number), name, Text(_MEANINGS.get(name, ""), "quiet"))
-    console.print(Padding(table, (0, 0, 0, 2)))
+    console.print(Padding(table, (0, 0, 0, 2), expand=False))
 
 
 def _name(place: Group) -> str:

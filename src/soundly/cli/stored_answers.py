@@ -19,6 +19,8 @@ AsJson: TypeAlias = Annotated[
 def add_to(bench: typer.Typer) -> None:
     """Add the commands to ``soundly bench``."""
     bench.command("rejudge")(rejudge)
+    bench.command("cascade")(cascade)
+    bench.command("rounds")(rounds)
 
 
 def rejudge(
@@ -42,3 +44,81 @@ def rejudge(
     from soundly.cli.rejudging import show_rejudged  # noqa: PLC0415 - heavy, and --help is quick
 
     return show_rejudged(folder, by_task=by_task, as_json=as_json)
+
+
+def cascade(
+    folder: Folder,
+    *,
+    sets: Annotated[
+        list[str] | None,
+        Option("--set", metavar="NAME", help="Only this domain; may be given again."),
+    ] = None,
+    without: Annotated[
+        list[str] | None,
+        Option(metavar="MODEL", help="Leave a model out; may be given again."),
+    ] = None,
+    against: Annotated[
+        str | None,
+        Option(
+            metavar="MODEL",
+            help="The model to compare with.",
+            show_default="the one that covers most where the order is learned",
+        ),
+    ] = None,
+    coverage: Annotated[
+        float | None,
+        Option(
+            metavar="SHARE",
+            help="The share of instances that the order has to cover where it is learned.",
+            show_default="as much as the best single model",
+        ),
+    ] = None,
+    learn: Annotated[
+        float, Option(metavar="SHARE", help="The share of instances that the order is learned on.")
+    ] = 0.5,
+    seed: Annotated[int, Option(help="Which instances these are.")] = 0,
+    as_json: AsJson = False,
+) -> int:
+    """Cheapest model first, a sound critic, escalate: measured on the answers of real models.
+
+    A stage is a model under one prompt. The order of the stages is learned on one part of a
+    domain's instances and measured on the other, beside one model alone: coverage with exact 95%
+    intervals, dollars at the prices of the time, and paired differences with bootstrap intervals.
+    Below stand a vote among the models, and the best of them by the critic.
+
+    Dollars are exact where the tokens are stored. Elsewhere the texts bound them from below and
+    above, and what a model thought and did not show is bounded from below only. A model
+    without a price of its time is left out, and so is a file that holds another's answers.
+    """
+    from soundly.bench.planbench.cascading import Split  # noqa: PLC0415 - heavy
+    from soundly.cli.cascade import show_cascades  # noqa: PLC0415 - heavy
+
+    return show_cascades(
+        folder,
+        split=Split(seed, learn),
+        coverage=coverage,
+        against=against,
+        sets=sets or (),
+        without=without or (),
+        as_json=as_json,
+    )
+
+
+def rounds(
+    folder: Folder,
+    *,
+    out: Annotated[
+        Path | None,
+        Option(metavar="FILE", help="Draw the curve: a name that ends in .svg or .png."),
+    ] = None,
+    as_json: AsJson = False,
+) -> int:
+    """How much is solved after one, two, … rounds of PlanBench's back-prompting conversations.
+
+    In these a model answered, a validator rejected, and its words went back to the model. Every
+    answer is judged again by our critic; the first that it accepts solves the instance. Shares are
+    of all conversations, with exact 95% intervals.
+    """
+    from soundly.cli.rounds import show_rounds  # noqa: PLC0415 - heavy, and --help is quick
+
+    return show_rounds(folder, out=out, as_json=as_json)

@@ -65,6 +65,10 @@ class StageTable:
     trials: dict[Stage, dict[str, Trial]] = field(default_factory=dict)
     unpriced: dict[Stage, str] = field(default_factory=dict)
 
+    def has(self, model: str) -> bool:
+        """Whether a stage is of this model, or has this name."""
+        return any(model in (stage.model, stage.name) for stage in self.trials)
+
     def shared(self) -> Shared:
         """The stages that answered nearly all instances, and what they have in common."""
         known = {instance for trials in self.trials.values() for instance in trials}
