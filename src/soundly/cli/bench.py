@@ -10,6 +10,7 @@ from typer import Argument, Option
 
 from soundly.cli import stored_answers
 from soundly.cli.exits import Exit
+from soundly.cli.suites import plan, run
 
 bench = typer.Typer(
     name="bench",
@@ -25,6 +26,10 @@ def root(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         print(context.get_help())
         raise typer.Exit(Exit.USAGE)
+
+
+bench.command()(plan)
+bench.command()(run)
 
 
 @bench.command("import-planbench")
