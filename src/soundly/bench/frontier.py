@@ -45,7 +45,7 @@ def frontier_picture(line: Line) -> Picture | None:
     said = names.encode(x=x, y=_share("rate:Q"), text="name:N")
     chart = alt.layer(*_curve(line, axis, x), whiskers, marks, said)
     caption = (
-        f"Coverage against cost, {line.family}, sizes {line.sizes}, with 95% intervals; "
+        f"Coverage against {line.unit}, {line.family}, sizes {line.sizes}, with 95% intervals; "
         "dashed: the Pareto front."
     )
     return Picture(

@@ -17,10 +17,14 @@ _STYLE = """
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 2.5rem 1.25rem 4rem; max-width: 56rem; color: var(--ink);
   background: var(--paper); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", sans-serif; }
+body.wide { max-width: 84rem; }
+.wide > p { max-width: 56rem; }
 h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 1.5rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.2rem; margin: 3rem 0 0.75rem; padding-top: 1rem;
   border-top: 1px solid var(--line); }
 figure { margin: 1.25rem 0; }
+.wide .figures { display: flex; flex-wrap: wrap; gap: 0 2rem; }
+.wide figure { flex: 0 1 39rem; min-width: min(100%, 24rem); }
 figure svg { display: block; max-width: 100%; height: auto; }
 figcaption { color: var(--quiet); font-size: 0.875rem; margin-top: 0.25rem; }
 .table { overflow-x: auto; margin: 0.75rem 0; }
@@ -28,9 +32,12 @@ table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: ta
 th, td { padding: 0.25rem 0.65rem; text-align: left; vertical-align: top; white-space: nowrap; }
 th:first-child, td:first-child { padding-left: 0; }
 th:last-child, td:last-child { padding-right: 0; }
+th { vertical-align: bottom; white-space: normal; }
 th { font-weight: 600; color: var(--quiet); border-bottom: 1px solid var(--line); }
 tbody tr + tr td { border-top: 1px solid color-mix(in srgb, var(--line) 55%, transparent); }
 .number { text-align: right; }
+.aside { white-space: normal; }
+.aside span { white-space: nowrap; color: var(--quiet); }
 a { color: inherit; text-decoration: underline; text-decoration-color: var(--line);
   text-underline-offset: 0.2em; }
 a:hover { text-decoration-color: currentColor; }
@@ -39,19 +46,26 @@ details { margin: 0.75rem 0; }
 summary { cursor: pointer; color: var(--quiet); font-size: 0.9rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1rem; margin: 0; }
 dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
+.traces { display: block; font-size: 0.8rem; }
+.traces dd { margin: 0 0 0.6rem; max-height: 5.5rem; overflow-y: auto;
+  font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
+dt:target { font-weight: 600; color: var(--ink); }
 pre { overflow-x: auto; padding: 1rem; background: var(--raised); border-radius: 6px;
   font: 0.85rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 @media (max-width: 36rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: 0.5rem; } }
 """
 
 
-def document(title: str, body: Iterable[str]) -> str:
-    """The whole page; ``title`` is text, and stands above the lines of the body, which are HTML."""
-    said = escape(title)
+def document(title: str, body: Iterable[str], *, wide: bool = False) -> str:
+    """The whole page; ``title`` is text, and stands above the lines of the body, which are HTML.
+
+    ``wide`` gives broad tables more room.
+    """
+    said, opening = escape(title), '<body class="wide">' if wide else "<body>"
     head = (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{said}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{said}</h1>"
+        f"<title>{said}</title>\n<style>{_STYLE}</style>\n</head>\n{opening}\n<h1>{said}</h1>"
     )
     return "\n".join((head, *body, "</body>\n</html>")) + "\n"
 
@@ -78,8 +92,7 @@ def grid(table: Table) -> str:
     rows = (
         "<tr>"
         + "".join(
-            f"<td{kind}>{_linked(cell, link)}</td>"
-            for kind, cell, link in zip(kinds, row, links, strict=True)
+            _cell(kind, cell, link) for kind, cell, link in zip(kinds, row, links, strict=True)
         )
         + "</tr>"
         for row, links in zip(table.rows, table.links, strict=True)
@@ -91,5 +104,15 @@ def grid(table: Table) -> str:
     )
 
 
-def _linked(cell: str, link: str) -> str:
-    return f'<a href="#{escape(link)}">{escape(cell)}</a>' if link else escape(cell)
+def _cell(kind: str, cell: str, link: str) -> str:
+    """A cell; what stands in brackets behind a number may go to a line of its own."""
+    number, bracket, rest = cell.partition(" (")
+    said = escape(number)
+    if kind and bracket:
+        kind = ' class="number aside"'
+        said += f" <span>({escape(rest)}</span>"
+    elif bracket:
+        said = escape(cell)
+    if link:
+        said = f'<a href="#{escape(link)}">{said}</a>'
+    return f"<td{kind}>{said}</td>"

@@ -195,8 +195,8 @@ _COLLAPSE = (
     "it and beyond it. Whether a model was trained on the family at all, its maker knows."
 )
 _ROUNDS = (
-    "The share of sessions that were solved within so many attempts, the accepted one counted; "
-    "systems that ask no model are left out."
+    "Sessions about solvable instances that were solved within so many attempts, the accepted one "
+    "counted. Systems that ask no model are left out."
 )
 _CLAIMS = (
     "Last answers by kind. Of solvable instances: plans that are wrong, and claims that there is "

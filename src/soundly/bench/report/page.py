@@ -16,7 +16,7 @@ _MOST_OPEN = 24
 
 def page(report: Contents) -> str:
     """The whole page. What came from elsewhere (names, reasons, codes) is text, never markup."""
-    return document(report.title, _lines(report))
+    return document(report.title, _lines(report), wide=True)
 
 
 def _lines(report: Contents) -> Iterator[str]:
@@ -37,7 +37,8 @@ def _lines(report: Contents) -> Iterator[str]:
 
 def _section(section: Section) -> Iterator[str]:
     yield f"<h2>{escape(section.title)}</h2>\n<p>{escape(section.text)}</p>"
-    yield from map(figure, section.pictures)
+    if section.pictures:
+        yield f'<div class="figures">{"".join(map(figure, section.pictures))}</div>'
     yield from map(_table, section.tables)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 import altair as alt
@@ -45,12 +46,7 @@ def front_pictures(results: Results) -> Iterator[Picture]:
         for unit in _units(of_family):
             picture = frontier_picture(front(family, of_family, unit))
             if picture is not None:
-                yield Picture(
-                    f"front-{unit}-{family}",
-                    f"{picture.title}, in {unit}",
-                    picture.caption,
-                    picture.chart,
-                )
+                yield replace(picture, name=f"front-{unit}-{family}")
 
 
 def rounds_picture(rates: Sequence[RoundsRate]) -> Picture | None:
@@ -82,7 +78,9 @@ def rounds_picture(rates: Sequence[RoundsRate]) -> Picture | None:
         y=alt.Y("rate:Q", scale=share)
     )
     chart = alt.layer(band, line).properties(width=WIDTH, height=HEIGHT)
-    caption = "Share solved within so many rounds, over all families, with 95% bands."
+    caption = (
+        "Share of solvable instances solved within so many rounds, all families, with 95% bands."
+    )
     return Picture("rounds", "Rounds to success", caption, chart)
 
 

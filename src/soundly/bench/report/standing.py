@@ -81,11 +81,8 @@ def counted(among: Results, holds: Callable[[CellResult], bool]) -> Counted:
 
 
 def common_guarantee(results: Sequence[CellResult]) -> tuple[str, ...]:
-    """What every critic that decided declared, in the order of declaring it.
-
-    A session that never began has no critic.
-    """
-    declared = [each.guarantee for each in results if each.counted]
+    """What the critics of all these sessions declared, in the order of declaring it."""
+    declared = [each.guarantee for each in results]
     words = dict.fromkeys(word for each in declared for word in each)
     return tuple(word for word in words if all(word in each for each in declared))
 

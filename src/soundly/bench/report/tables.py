@@ -17,6 +17,9 @@ from soundly.charts.tables import Column, Table
 
 Row = TypeVar("Row")
 
+_RATE = "rate (95% interval)"
+_MOST_ROUNDS = 8
+
 
 class Tables:
     """Makes tables whose numbers lead to ``traces``."""
@@ -31,7 +34,7 @@ class Tables:
                 _text("system", standings, lambda each: str(each.system)),
                 _text("guarantee", standings, lambda each: guarantee(each.guarantee)),
                 *self._share("covered", standings, lambda each: each.covered),
-                *self._share("right", standings, lambda each: each.right, bounds=False),
+                self._count("right", standings, lambda each: each.right),
                 self._count("false plans", standings, lambda each: each.false_plans),
                 self._count("false unsolvables", standings, lambda each: each.false_unsolvables),
                 _number(
@@ -83,14 +86,15 @@ class Tables:
         )
 
     def rounds(self, rates: Sequence[RoundsRate]) -> Table:
-        """A line for each system and number of rounds."""
-        return Table(
-            (
-                _text("system", rates, lambda each: str(each.system)),
-                _number("rounds", rates, lambda each: f"{each.rounds:,}"),
-                *self._share("solved within", rates, lambda each: each.solved),
-            )
+        """A line for each system, and a column for each number of rounds that is a step."""
+        steps = sorted({each.rounds for each in rates if _is_step(each.rounds)})
+        systems = list(dict.fromkeys(each.system for each in rates))
+        solved = {(each.system, each.rounds): each for each in rates}
+        columns = (
+            self._count(f"within {step}", [solved[each, step] for each in systems], _solved)
+            for step in steps
         )
+        return Table((_text("system", systems, str), *columns))
 
     def verdicts(self, verdicts: Verdicts) -> Table:
         """A confusion matrix: a line for each decision, a column for each truth."""
@@ -134,22 +138,14 @@ class Tables:
         heading: str,
         rows: Sequence[Row],
         share: Callable[[Row], Counted],
-        *,
-        bounds: bool = True,
     ) -> list[Column]:
-        """A count, which leads to what is counted; its rate, which leads to all; its interval."""
+        """A count, which leads to what is counted, and its rate, which leads to all."""
         found = [share(row) for row in rows]
         everything = tuple(
             self._link(row, "all", each.among) for row, each in zip(rows, found, strict=True)
         )
-        columns = [
-            self._count(heading, rows, share),
-            Column("rate", tuple(words.rate(each.share) for each in found), links=everything),
-        ]
-        if bounds:
-            interval = tuple(words.interval(each.share) for each in found)
-            columns.append(Column("95% interval", interval))
-        return columns
+        said = tuple(words.bounded(each.share) for each in found)
+        return [self._count(heading, rows, share), Column(_RATE, said, links=everything)]
 
     def _count(self, heading: str, rows: Sequence[Row], share: Callable[[Row], Counted]) -> Column:
         found = [share(row) for row in rows]
@@ -172,6 +168,15 @@ class Tables:
 def guarantee(declared: Sequence[str]) -> str:
     """What the critics that decided declared, in words."""
     return " and ".join(declared) or "advice only"
+
+
+def _solved(rate: RoundsRate) -> Counted:
+    return rate.solved
+
+
+def _is_step(rounds: int) -> bool:
+    """Every number up to 8, and then powers of two: a table has room for so many."""
+    return rounds <= _MOST_ROUNDS or rounds.bit_count() == 1
 
 
 def _where(row: object) -> str:

@@ -23,12 +23,12 @@ def rate(share: Proportion) -> str:
     return percent(share.count / share.of) if share.of else NONE
 
 
-def interval(share: Proportion) -> str:
-    """The share's 95% interval; nothing tried, nothing said."""
+def bounded(share: Proportion) -> str:
+    """The share in per cent with its 95% interval: ``34.6% (26.4% to 43.6%)``."""
     if not share.of:
         return NONE
     low, high = share.interval()
-    return f"{percent(low)} to {percent(high)}"
+    return f"{rate(share)} ({percent(low)} to {percent(high)})"
 
 
 def money(estimate: Estimate | None) -> str:
@@ -44,8 +44,8 @@ def number(estimate: Estimate) -> str:
 
 
 def time(estimate: Estimate) -> str:
-    """Seconds with their interval."""
-    return _estimate(estimate, lambda seconds: f"{_short(seconds)} s")
+    """Seconds, without an interval: another machine would make another one."""
+    return NONE if estimate.value is None else f"{_short(estimate.value)} s"
 
 
 def _estimate(estimate: Estimate, say: Callable[[float], str]) -> str:
