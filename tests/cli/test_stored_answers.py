@@ -64,7 +64,7 @@ def test_rejudge_names_a_fault_and_ends_with_code_2(run, put):
     assert "1 not judged" in ran.out
 
 
-@pytest.mark.parametrize("command", ["rejudge"])
+@pytest.mark.parametrize("command", ["rejudge", "cascade", "rounds"])
 def test_what_is_no_planbench_is_one_line_and_code_2(run, command):
     ran = run("bench", command, "nowhere")
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
@@ -74,3 +74,114 @@ def test_what_is_no_planbench_is_one_line_and_code_2(run, command):
 def test_hostile_names_do_not_reach_the_terminal(run, put):
     put(entry(), model="evil\x1b[31m")
     assert "\x1b" not in run("bench", "rejudge", "pb").out
+
+
+TALK = "task_1_plan_generation_backprompting"
+
+
+def talk(*answers, correct=True):
+    messages = []
+    for answer in answers:
+        messages += [{"role": "user", "content": "Light it."}]
+        messages += [{"role": "assistant", "content": answer}]
+    return {"instance_id": 1, "messages": messages, "correct": correct}
+
+
+def numbered(answers):
+    return [
+        entry(instance_id=number, llm_raw_response=answer)
+        for number, answer in enumerate(answers, 1)
+    ]
+
+
+RIGHT, WRONG = "press the red lamp", "nothing to press"
+
+
+@pytest.fixture
+def two(put):
+    """A cheap model that is right every other time, and a dear one that always is."""
+    pytest.importorskip("genai_prices", reason="prices come from genai-prices")
+    put(*numbered([f"{RIGHT}\n", WRONG] * 10), model="llama3-70b-8192_groq")
+    put(*numbered([RIGHT] * 20), model="gpt-4_chat")
+
+
+def test_cascade_prints_the_order_its_coverage_and_what_it_saves(run, two):
+    ran = run("bench", "cascade", "pb")
+    assert (ran.code, ran.err) == (0, "")
+    said = " ".join(ran.out.split())
+    assert "lamps learned on 10 instances, measured on 10 others" in said
+    assert "1. llama3-70b-8192_groq · one-shot 2. gpt-4_chat · one-shot" in said
+    assert "cascade 10/10" in said
+    assert "cascade less model: covered +0.0%" in said
+    assert "saves at least" in said
+
+
+def test_cascade_as_json_has_the_same_order_and_every_single_model(run, two):
+    (domain,) = json.loads(run("bench", "cascade", "pb", "--json").out)["domains"]
+    assert domain["order"] == ["llama3-70b-8192_groq · one-shot", "gpt-4_chat · one-shot"]
+    assert len(domain["singles"]) == 2
+    assert domain["cascade"]["covered"] == domain["crowds"][0]["best_of"]["covered"] == 10
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--coverage", "1.5"], "coverage is 1.5, wanted a share from 0 to 1"),
+        (["--learn", "1"], "learn is 1, wanted a share between 0 and 1"),
+        (["--against", "gpt4_chat"], "did you mean gpt-4_chat"),
+        (["--without", "gpt4_chat"], "did you mean gpt-4_chat"),
+        (["--set", "lamp"], "did you mean lamps"),
+        (["--without", "gpt-4_chat"], "no domain has answers of two models or prompts"),
+    ],
+)
+def test_a_mistake_on_the_line_of_cascade_is_one_line_and_code_2(run, two, options, said):
+    ran = run("bench", "cascade", "pb", *options)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert said in ran.err
+
+
+def test_a_model_without_a_price_is_said_to_be_left_out(run, two, put):
+    put(*numbered([RIGHT] * 20), model="bloom")
+    said = " ".join(run("bench", "cascade", "pb").out.split())
+    assert "left out: bloom · one-shot: no price of its time is known" in said
+
+
+def test_a_half_written_file_is_named_and_the_cascade_is_built_without_it(run, two, tmp_path):
+    torn = tmp_path / "pb/plan-bench/results/lamps/gpt-4o_chat/task_1_plan_generation.json"
+    torn.parent.mkdir(parents=True)
+    torn.write_text('{"instances": [{"instance_id"')
+    ran = run("bench", "cascade", "pb")
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert "gpt-4o_chat/task_1_plan_generation.json: is not JSON" in ran.err
+    assert "10/10" in ran.out
+
+
+def test_rounds_prints_how_much_is_solved_after_each(run, put):
+    put(talk(RIGHT), talk(WRONG, RIGHT), talk(WRONG, WRONG), task=TALK)
+    ran = run("bench", "rounds", "pb")
+    assert (ran.code, ran.err) == (0, "")
+    rows = [line.split()[:3] for line in ran.out.splitlines() if "/3" in line]
+    assert rows == [["1", "3", "1/3"], ["2", "2", "2/3"]]
+    assert "1 conversation stopped as solved, with no answer that we accept" in ran.out
+
+
+def test_rounds_draws_a_picture_where_a_file_is_named(run, put, tmp_path):
+    pytest.importorskip("vl_convert", reason="pictures need vl-convert-python")
+    put(talk(WRONG, RIGHT), task=TALK)
+    ran = run("bench", "rounds", "pb", "--out", "rounds.svg", "--json")
+    assert json.loads(ran.out)["curves"][0]["rounds"][1]["solved"] == 1
+    assert (tmp_path / "rounds.svg").read_text().startswith("<svg")
+
+
+def test_rounds_wants_a_picture_that_it_can_draw(run, put, tmp_path):
+    put(talk(RIGHT), task=TALK)
+    ran = run("bench", "rounds", "pb", "--out", "rounds.gif")
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert "wanted a name that ends in .svg or .png" in ran.err
+
+
+def test_a_folder_without_conversations_is_one_line(run, put):
+    put(entry())
+    ran = run("bench", "rounds", "pb")
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert "holds no conversation" in ran.err

@@ -36,7 +36,7 @@ class Conversation:
     label: bool | None
 
     def __post_init__(self) -> None:
-        if not 1 <= (self.solved_at or 1) <= self.answers:
+        if not 1 <= (1 if self.solved_at is None else self.solved_at) <= self.answers:
             raise ValueError(f"solved at {self.solved_at} of {self.answers} answers")
 
     @property
