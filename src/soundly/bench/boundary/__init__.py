@@ -1,0 +1,1 @@
+"""The competence boundary: up to which size a system can be depended on."""
