@@ -86,8 +86,8 @@ def _print(suite: Suite, plans: Sequence[SystemPlan], problems: int, *, limited:
         console.print(f"the whole run: {limits(parse_budget(limited))}", style="quiet")
     if any(each.model is not None for each in plans):
         console.print(
-            f"a call that fails in passing is tried up to {TRIES} times, and each try that may have "
-            "been billed is counted: within the budgets, that can be more than the table says",
+            f"a call that fails in passing is tried up to {TRIES} times; tries that may have been "
+            "billed come on top, within the budgets",
             style="quiet",
         )
     refused = sum(each.unaskable for each in plans)

@@ -11,10 +11,10 @@ from soundly.bench.suites.asked import priced, problem_of, strategy_of
 from soundly.bench.suites.bounds import first_quote
 from soundly.bench.suites.cell import Cell
 from soundly.bench.suites.suite import Price
-from soundly.config.generators import OpenModel, open_model
 from soundly.config.families import make_family
+from soundly.config.generators import OpenModel, open_model
 from soundly.core.completion import Generator
-from soundly.core.errors import SoundlyError, UsageError
+from soundly.core.errors import UsageError
 from soundly.generators.limit import AdaptiveLimit
 from soundly.generators.rewinding import Rewinds
 
@@ -56,15 +56,15 @@ class Models:
     def is_free(self, cell: Cell) -> bool:
         """Whether the cell's calls cost nobody anything: no model, or one at home.
 
-        False where that cannot be told, because the problem cannot be put to the model.
+        True also for a problem that cannot be put to the model: nothing is asked then.
         """
         if cell.model is None:
             return True
         if cell.model not in self._free:
             try:
                 self._free[cell.model] = self._first_dollars(cell) == 0
-            except SoundlyError:
-                return False
+            except UsageError:
+                return True
         return self._free[cell.model]
 
     def require_prices(self, cells: Iterable[Cell], *, dollars: float | None) -> None:
@@ -77,8 +77,12 @@ class Models:
             limited = dollars is not None or cell.budget.dollars is not None
             if cell.model is None or cell.model in asked or not limited:
                 continue
+            try:
+                unknown = self._first_dollars(cell) is None
+            except UsageError:
+                continue  # nothing is asked of the model
             asked.add(cell.model)
-            if self._first_dollars(cell) is None:
+            if unknown:
                 raise UsageError(
                     f"the budget is in dollars and model {cell.model} has no known price; give it "
                     f"with --price '{cell.model}=IN,OUT' in dollars for a million tokens, or limit "

@@ -132,7 +132,7 @@ class Runner:
             async with anyio.create_task_group() as ticking:
                 ticking.start_soon(self._tick, engine, works)
                 async with anyio.create_task_group() as working:
-                    for _ in range(self._concurrency):
+                    for _ in range(max(1, self._concurrency // engine.at_once)):
                         working.start_soon(self._work, engine, works)
                 ticking.cancel_scope.cancel()
         if deadline.cancelled_caught:

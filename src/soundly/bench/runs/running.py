@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from soundly.bench.runs.beginning import begin, selected, standing_of
-from soundly.bench.runs.engines import Engine, Stored
 from soundly.bench.runs.folder import STORE, Manifest, ResultsFile, write_results
 from soundly.bench.runs.local import LocalEngine
 from soundly.bench.runs.models import Models
+from soundly.bench.runs.on_ray import RayEngine, require_ray
 from soundly.bench.runs.plan import require_bounds
 from soundly.bench.runs.progress import Progress
 from soundly.bench.runs.run import RunEnd, Runner
@@ -46,6 +46,8 @@ async def run_suite(
     cells = selected(suite, part)
     async with Models(suite.prices) as models:
         models.require_prices(cells, dollars=limits.dollars)
+        if engine == "ray":
+            require_ray(cells, models, server=_server(store))
         bounds = require_bounds(cells, models, limits)
         manifest = Manifest(suite=suite, cells=len(cells), selection=part, store=store)
         begin(folder, manifest, resume=resume)
@@ -62,10 +64,19 @@ async def run_suite(
                     concurrency=concurrency,
                     watch=watch,
                 )
-                return await runner.run(partial(_engine, engine, models, opened, concurrency))
+                if engine == "ray":
+                    on_ray = partial(
+                        RayEngine,
+                        models,
+                        opened,
+                        concurrency=concurrency,
+                        prices=suite.prices,
+                        server=_server(store),
+                    )
+                    return await runner.run(on_ray)
+                return await runner.run(partial(LocalEngine, models, opened))
 
 
-def _engine(
-    name: EngineName, models: Models, store: Store, concurrency: int, stored: Stored
-) -> Engine:
-    return LocalEngine(models, store, stored)
+def _server(store: str | None) -> str | None:
+    """The store's URL where every machine reaches it."""
+    return store if store is not None and store.startswith("postgres") else None
