@@ -9,6 +9,7 @@ import typer
 from typer import Argument, Option
 
 from soundly.cli import stored_answers
+from soundly.cli.boundary import boundary
 from soundly.cli.exits import Exit
 from soundly.cli.suites import plan, run
 
@@ -103,3 +104,6 @@ def import_natural_plan(
 
     windows: Literal["worded", "whole"] = "whole" if whole_windows else "worded"
     return run_import(files, out=out, windows=windows, as_json=as_json)
+
+
+bench.command("boundary")(boundary)

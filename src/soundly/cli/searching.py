@@ -1,0 +1,189 @@
+"""Searches a boundary, shows it while it is found, and says what it cannot say yet."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from contextlib import ExitStack, aclosing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import anyio
+
+from soundly.bench.boundary.aim import Aim
+from soundly.bench.boundary.answers import Answer, AnswerFile
+from soundly.bench.boundary.asking import Instances, System, obfuscated
+from soundly.bench.boundary.finding import Finding
+from soundly.bench.boundary.search import Limits, find_boundary
+from soundly.cli.display.boundary import BoundaryDisplay
+from soundly.cli.display.console import open_console
+from soundly.cli.exits import Exit
+from soundly.config.budget import parse_budget
+from soundly.config.families import make_family
+from soundly.config.generators import open_model
+from soundly.config.strategies import parse_strategy
+from soundly.core.codec import to_json
+from soundly.core.errors import UsageError
+from soundly.core.events import Sink
+from soundly.core.family import Draws
+from soundly.core.spend import Budget, Spend
+from soundly.store import Store
+
+_SIZES = re.compile(r"([1-9][0-9]{0,5})(?:[-:]([1-9][0-9]{0,5})(?:/([1-9][0-9]{0,5}))?)?")
+_MOST_SIZES = 200
+_TIMES_TRAINED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose boundary is searched."""
+
+    family: str
+    model: str | None
+    strategy: str
+    obfuscation: str | None
+    held_out: bool
+    seed: int
+
+    def document(self) -> dict[str, str]:
+        """What the file of answers says of whom it is."""
+        return {
+            "family": obfuscated(self.family, self.obfuscation),
+            "model": self.model or "",
+            "strategy": self.strategy,
+            "instances": "held-out" if self.held_out else "drawn",
+            "seed": str(self.seed),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A search that can begin: everything that could be refused has been looked at."""
+
+    asked: Asked
+    aim: Aim
+    sizes: tuple[int, ...]
+    limits: Limits
+    budget: Budget
+    file: AnswerFile | None
+    known: tuple[Answer, ...]
+
+
+def search_boundary(
+    asked: Asked,
+    *,
+    probability: float,
+    confidence: float,
+    sizes: str | None,
+    limit: int,
+    at_once: int,
+    budget: str,
+    out: Path | None,
+    store: str | None,
+    as_json: bool,
+) -> Exit:
+    """Search, show and keep; everything that can be refused is refused before the first call."""
+    try:
+        aim, limits = Aim(probability, confidence), Limits(answers=limit, at_once=at_once)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    named = obfuscated(asked.family, asked.obfuscation)
+    family = make_family(named)
+    if not isinstance(family, Draws):
+        raise UsageError(f"family {named} draws no instances of its own, so it has no boundary")
+    parse_strategy(asked.strategy, family)
+    searched = _sizes(sizes) if sizes else _usual(family)
+    file = None if out is None else AnswerFile(out, asked.document())
+    known = () if file is None else file.read()
+    work = _Work(asked, aim, searched, limits, parse_budget(budget), file, known)
+    console = open_console()
+    with ExitStack() as stack:
+        sinks: list[Sink] = [stack.enter_context(Store.open(store))] if store else []
+        display = BoundaryDisplay(console, asked.document(), aim, searched)
+        if not as_json:
+            stack.enter_context(display)
+        finding, spent = anyio.run(_search, work, sinks, display.show)
+    if as_json:
+        print(json.dumps(_document(work, finding, spent)))
+    else:
+        display.report(finding, spent)
+    return Exit.PART_BROKE if finding.ending == "broken" else Exit.OK
+
+
+async def _search(
+    work: _Work, sinks: list[Sink], show: Callable[[Finding], None]
+) -> tuple[Finding, Spend]:
+    asked = work.asked
+    named = obfuscated(asked.family, asked.obfuscation)
+    model = None if asked.model is None else open_model(asked.model)
+
+    def seen(answer: Answer, finding: Finding) -> None:
+        if work.file is not None:
+            work.file.add(answer)
+        show(finding)
+
+    async def run() -> tuple[Finding, Spend]:
+        system = System(
+            Instances(named, asked.seed, asked.held_out),
+            model=None if model is None else model.generator,
+            strategy=asked.strategy,
+            budget=work.budget,
+            at_once=work.limits.at_once,
+            sinks=sinks,
+        )
+        finding = await find_boundary(
+            system.ask, work.sizes, work.aim, limits=work.limits, known=work.known, seen=seen
+        )
+        return finding, system.spent
+
+    if model is None:
+        return await run()
+    async with aclosing(model):
+        return await run()
+
+
+def _usual(family: Draws) -> tuple[int, ...]:
+    dial = family.dial
+    return tuple(range(dial.smallest, min(_TIMES_TRAINED * dial.trained, _MOST_SIZES) + 1))
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    match = _SIZES.fullmatch(text.strip())
+    low, high, step = (
+        (int(match[1]), int(match[2] or match[1]), int(match[3] or 1)) if match else (1, 0, 1)
+    )
+    found = tuple(range(low, high + 1, step))
+    if not found:
+        raise UsageError(f"sizes is {text!r:.60}, wanted a span as in 3-12 or 3-30/3")
+    if len(found) > _MOST_SIZES:
+        raise UsageError(f"sizes are {len(found)}, wanted at most {_MOST_SIZES}: 3-3000/20, say")
+    return found
+
+
+def _document(work: _Work, finding: Finding, spent: Spend) -> dict[str, Any]:
+    return {
+        **work.asked.document(),
+        "probability": work.aim.probability,
+        "confidence": work.aim.confidence,
+        "at_least": finding.at_least,
+        "below": finding.below,
+        "ending": finding.ending,
+        "answers": finding.answers,
+        "more_to_hold": finding.more_to_hold,
+        "more_to_fail": finding.more_to_fail,
+        "rises": [[each.smaller, each.larger] for each in finding.rises],
+        "sizes": [
+            {
+                "size": each.size,
+                "right": each.tally.right,
+                "wrong": each.tally.wrong,
+                "broken": each.tally.broken,
+                "low": each.low,
+                "high": each.high,
+            }
+            for each in finding.sizes
+        ],
+        "spend": to_json(spent),
+    }
