@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 from typer import Argument, Option
 
-from soundly.cli import stored_answers
+from soundly.cli import bench_reports, stored_answers
 from soundly.cli.boundary import boundary
 from soundly.cli.exits import Exit
 from soundly.cli.suites import plan, run
@@ -107,3 +107,6 @@ def import_natural_plan(
 
 
 bench.command("boundary")(boundary)
+bench.command("report")(bench_reports.report)
+bench.command("compare")(bench_reports.compare)
+bench.command("export")(bench_reports.export)

@@ -24,7 +24,7 @@ Row: TypeAlias = dict[str, Value]
 def frames(measured: Measured) -> dict[str, list[Row]]:
     """Tables by name: a row a session, and the rows of what the report draws; none is empty."""
     found = {
-        "sessions": [_session(each) for each in measured.results],
+        "sessions": [session_row(each) for each in measured.results],
         "leaderboard": [_standing(each) for each in measured.standings],
         "sizes": [_size(each) for each in size_rates(measured.results)],
         "rounds": [_round(each) for each in rounds_rates(measured.results)],
@@ -60,7 +60,8 @@ def parquet_bytes(rows: Sequence[Row]) -> bytes:
     return stream.getvalue()
 
 
-def _session(each: CellResult) -> Row:
+def session_row(each: CellResult) -> Row:
+    """One session: its coordinates, what came of it, and what it cost."""
     cell, spend = each.cell, each.spend
     return {
         "session_id": each.session_id,

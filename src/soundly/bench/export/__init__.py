@@ -1,0 +1,5 @@
+"""A run's sessions in the forms of other tools.
+
+Each session becomes one sample: what the model was first shown, what it answered last, and what
+came of it. What broke or was refused is left without a score, never scored as wrong.
+"""

@@ -1,0 +1,176 @@
+"""Logs of Inspect, written through its own types: a log for each system and family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from inspect_ai.log import (
+    EvalConfig,
+    EvalDataset,
+    EvalLog,
+    EvalMetric,
+    EvalResults,
+    EvalSample,
+    EvalScore,
+    EvalSpec,
+    write_eval_log,
+)
+from inspect_ai.model import ChatMessage, ChatMessageAssistant, ModelOutput, ModelUsage
+from inspect_ai.scorer import CORRECT, INCORRECT, Score
+
+from soundly._version import __version__
+from soundly.bench.export.samples import Sample
+from soundly.bench.inspect_tasks.samples import PROBLEM_KEY, chat
+from soundly.bench.report.frames import session_row
+from soundly.bench.report.systems import System, system_of
+from soundly.bench.runs.folder import Run
+from soundly.charts.file_names import FileNames
+from soundly.core.errors import StoreError, UsageError
+from soundly.core.spend import Spend
+
+_SCORER: Final = "critic"
+_NO_MODEL: Final = "none/none"
+
+_STOPS: Final[dict[str, Literal["stop", "max_tokens", "content_filter", "unknown"]]] = {
+    "stop": "stop",
+    "length": "max_tokens",
+    "filter": "content_filter",
+}
+
+
+def write_inspect(run: Run, samples: Iterable[Sample], out: Path) -> list[Path]:
+    """Write the logs into a folder for ``inspect view``; gives their files.
+
+    A sample's score is correct where the last answer is known to be right; what broke or was
+    refused is unscored and says why. A sample's id names size, label and seed, so that the same
+    instance has the same id under every system. Raises `UsageError` where the folder cannot be
+    made, and `StoreError` where a log cannot be written.
+    """
+    groups: dict[tuple[System, str], list[Sample]] = {}
+    for sample in samples:
+        key = system_of(sample.result.cell), sample.result.cell.family_name
+        groups.setdefault(key, []).append(sample)
+    name = FileNames()
+    written = []
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot write to {out}: {error.strerror or error}") from error
+    for (system, family), group in groups.items():
+        path = out / f"{name(f'{family} {system}')}.eval"
+        try:
+            write_eval_log(log_of(run, system, family, group), path)
+        except OSError as error:
+            raise StoreError(f"cannot write {path}: {error.strerror or error}") from error
+        written.append(path)
+    return written
+
+
+def log_of(run: Run, system: System, family: str, samples: Sequence[Sample]) -> EvalLog:
+    """The log of a system's sessions about a family."""
+    started = min(each.started_at for each in samples)
+    return EvalLog(
+        status="success",
+        eval=EvalSpec(
+            created=started,
+            task=f"soundly/{family}",
+            task_attribs={"family": family},
+            solver=system.strategy,
+            dataset=EvalDataset(name=family, samples=len(samples)),
+            model=system.model or _NO_MODEL,
+            config=EvalConfig(),
+            packages={"soundly": __version__},
+            metadata={"suite": run.suite.name},
+        ),
+        results=_results(samples),
+        samples=[_sample(each) for each in samples],
+    )
+
+
+def _results(samples: Sequence[Sample]) -> EvalResults:
+    counted = [each.result for each in samples if each.result.counted]
+    metrics = {}
+    if counted:
+        right = sum(each.right is True for each in counted) / len(counted)
+        covered = sum(each.covered for each in counted) / len(counted)
+        metrics = {
+            "accuracy": EvalMetric(name="accuracy", value=right),
+            "coverage": EvalMetric(name="coverage", value=covered),
+        }
+    score = EvalScore(
+        name=_SCORER,
+        scorer=_SCORER,
+        scored_samples=len(counted),
+        unscored_samples=len(samples) - len(counted),
+        metrics=metrics,
+    )
+    return EvalResults(total_samples=len(samples), completed_samples=len(samples), scores=[score])
+
+
+def _sample(sample: Sample) -> EvalSample:
+    result, cell = sample.result, sample.result.cell
+    model = cell.model or _NO_MODEL
+    shown: list[ChatMessage] = chat(sample.prompt)
+    spoken: list[ChatMessage] = [ChatMessageAssistant(content=sample.answer)]
+    return EvalSample(
+        id=f"size {cell.size} {'' if cell.solvable else 'unsolvable '}seed {cell.seed}",
+        epoch=1,
+        input=shown or sample.problem.name,
+        target="",
+        messages=[*shown, *spoken],
+        output=_output(sample, model),
+        scores={_SCORER: _score(sample)},
+        metadata=_metadata(sample),
+        model_usage={model: _usage(result.spend)} if result.spend.calls else {},
+        started_at=sample.started_at,
+        total_time=result.spend.seconds,
+        uuid=result.session_id,
+    )
+
+
+def _output(sample: Sample, model: str) -> ModelOutput:
+    reason = sample.answered.finish_reason if sample.answered else "stop"
+    return ModelOutput.from_content(model, sample.answer, stop_reason=_STOPS.get(reason, "unknown"))
+
+
+def _score(sample: Sample) -> Score:
+    result = sample.result
+    said = "\n".join(map(str, sample.critiques)) or result.reason
+    metadata = {
+        "status": result.status,
+        "covered": result.covered,
+        "guarantee": list(result.guarantee),
+        "certificate_sha256": result.certificate_sha256,
+    }
+    if not result.counted:
+        why = "scoring_failed" if result.status == "broken" else "refusal"
+        return Score.unscored(reason=why, explanation=result.reason, metadata=metadata)
+    return Score(
+        value=CORRECT if result.right is True else INCORRECT,
+        answer=sample.candidate,
+        explanation=said,
+        metadata=metadata,
+    )
+
+
+def _metadata(sample: Sample) -> dict[str, Any]:
+    problem = sample.problem
+    posed = {
+        "family": problem.family,
+        "name": problem.name,
+        "statement": dict(problem.statement),
+        "solvable": sample.result.cell.solvable,
+    }
+    return {**session_row(sample.result), PROBLEM_KEY: posed}
+
+
+def _usage(spend: Spend) -> ModelUsage:
+    return ModelUsage(
+        input_tokens=spend.input_tokens,
+        output_tokens=spend.output_tokens,
+        total_tokens=spend.tokens,
+        input_tokens_cache_read=spend.cached_tokens,
+        reasoning_tokens=spend.reasoning_tokens,
+    )
