@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from soundly.bench.planbench.rejudging import Group, rejudge
@@ -88,6 +91,21 @@ def test_the_real_answers_differ_from_their_labels_only_in_ways_that_are_explain
         number if name in GAINED else -number for name, number in total.differences.items()
     )
 
+
+def test_the_page_says_what_the_data_say(planbench):
+    found = rejudge(planbench)
+    said = {
+        (name, model): (int(answers), share)
+        for name, model, answers, share in ROWS.findall(PAGE.read_text("utf-8"))
+    }
+    assert said == {
+        (group.set, group.model): (row.answers, f"{row.ours / row.answers:.1%}")
+        for group, row in found.rows.items()
+    }
+
+
+PAGE = Path(__file__).parents[3] / "docs" / "recorded-models.md"
+ROWS = re.compile(r"^\| (\w+) \| ([\w.-]+) \| (\d+) \| (\S+%) \(", re.MULTILINE)
 
 GAINED = {"their plan differs", "label asks for more", "their facts differ"}
 """Classes in which we accept what the label does not."""
