@@ -1,0 +1,121 @@
+"""What traces say of critics and answers."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from soundly.bench.report.seen import see
+from soundly.bench.report.traces import Traces
+from soundly.core.events import (
+    AnswerUnreadable,
+    CandidateRead,
+    Judged,
+    SoftlyJudged,
+    TraceRecord,
+)
+from soundly.core.verdict import Critique, Decision
+
+CRITIQUE = Critique("goal-unmet", "no")
+SOUND = ("sound", "complete")
+
+
+def records(session, *events):
+    return [(session, TraceRecord(at, 0.0, event)) for at, event in enumerate(events)]
+
+
+def judged(attempt, decision, guarantee=SOUND):
+    critiques = () if decision is Decision.ACCEPT else (CRITIQUE,)
+    return Judged(attempt, "validator", guarantee, decision, critiques)
+
+
+def advice(canonical, decision):
+    return SoftlyJudged("refine", "judge", canonical, decision, ())
+
+
+def test_an_adviser_is_compared_with_the_sound_critic_on_the_same_candidate():
+    seen = see(
+        [
+            *records(
+                "one",
+                CandidateRead(1, "p", "a", "a"),
+                advice("a", Decision.ACCEPT),
+                advice("never judged", Decision.ACCEPT),
+                judged(1, Decision.REJECT),
+                CandidateRead(2, "p", "b", "b"),
+                judged(2, Decision.ACCEPT),
+                advice("b", Decision.REJECT),
+            ),
+            *records("two", advice("a", Decision.ACCEPT)),
+        ],
+        {"one": True, "two": True},
+    )
+    (soft,) = seen.soft
+    assert soft.counts == {("accept", "wrong"): 1, ("reject", "right"): 1}
+    assert soft.sessions == {("accept", "wrong"): ("one",), ("reject", "right"): ("one",)}
+
+
+def test_a_critic_that_is_no_yardstick_is_not_used_as_one():
+    session = records(
+        "one",
+        CandidateRead(1, "p", "a", "a"),
+        judged(1, Decision.REJECT, ("sound",)),
+        advice("a", Decision.ACCEPT),
+    )
+    assert see(session, {"one": True}).soft == ()
+
+
+def test_the_sessions_critic_is_set_against_the_label():
+    seen = see(
+        [
+            *records("one", judged(1, Decision.ACCEPT)),
+            *records("two", judged(1, Decision.REJECT), judged(2, Decision.REJECT)),
+            *records("stranger", judged(1, Decision.ACCEPT)),
+        ],
+        {"one": True, "two": False},
+    )
+    (hard,) = seen.hard
+    assert hard.counts == {("accept", "solvable"): 1, ("reject", "unsolvable"): 2}
+    assert hard.sessions["reject", "unsolvable"] == ("two",)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["s1", "s2", "s3"]),
+            st.sampled_from(["a", "b", "c"]),
+            st.sampled_from(["rejected", "undecided", "unreadable"]),
+        ),
+        max_size=30,
+    )
+)
+def test_errors_are_counted_by_code_and_kind_and_session(drawn):
+    drawn = sorted(drawn)
+    events = []
+    for session, code, kind in drawn:
+        critique = Critique(code, "no")
+        if kind == "unreadable":
+            events += records(session, AnswerUnreadable(1, "p", critique))
+        else:
+            decision = Decision.REJECT if kind == "rejected" else Decision.UNKNOWN
+            events += records(session, Judged(1, "c", SOUND, decision, (critique,)))
+    found = see(events, dict.fromkeys(["s1", "s2", "s3"], True)).errors
+    assert {(e.code, e.kind): e.count for e in found} == {
+        (code, kind): sum((c, k) == (code, kind) for _, c, k in drawn) for _, code, kind in drawn
+    }
+    for error in found:
+        there = {s for s, c, k in drawn if (c, k) == (error.code, error.kind)}
+        assert set(error.sessions) == there
+    assert [e.count for e in found] == sorted((e.count for e in found), reverse=True)
+
+
+def test_the_same_sessions_have_one_place_and_none_have_none():
+    traces = Traces()
+    one = traces.link("covered", ["a", "b"])
+    assert traces.link("right", ["a", "b"]) == one
+    assert traces.link("broken", []) == ""
+    assert traces.link("refused", ["c"]) != one
+    assert [(each.place, each.what) for each in traces.entries] == [
+        ("t1", ("covered", "right")),
+        ("t2", ("refused",)),
+    ]
