@@ -11,6 +11,7 @@ from typer import Argument, Option
 from soundly.cli import bench_reports, stored_answers
 from soundly.cli.boundary import boundary
 from soundly.cli.exits import Exit
+from soundly.cli.fractal import fractal
 from soundly.cli.suites import plan, run
 
 bench = typer.Typer(
@@ -107,6 +108,7 @@ def import_natural_plan(
 
 
 bench.command("boundary")(boundary)
+bench.command("fractal")(fractal)
 bench.command("report")(bench_reports.report)
 bench.command("compare")(bench_reports.compare)
 bench.command("export")(bench_reports.export)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from contextlib import ExitStack, aclosing
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from soundly.bench.boundary.search import Limits, find_boundary
 from soundly.cli.display.boundary import BoundaryDisplay
 from soundly.cli.display.console import open_console
 from soundly.cli.exits import Exit
+from soundly.cli.spans import MOST_SIZES, parse_sizes
 from soundly.config.budget import parse_budget
 from soundly.config.families import make_family
 from soundly.config.generators import open_model
@@ -31,8 +31,6 @@ from soundly.core.family import Draws
 from soundly.core.spend import Budget, Spend
 from soundly.store import Store
 
-_SIZES = re.compile(r"([1-9][0-9]{0,5})(?:[-:]([1-9][0-9]{0,5})(?:/([1-9][0-9]{0,5}))?)?")
-_MOST_SIZES = 200
 _TIMES_TRAINED = 4
 
 
@@ -94,7 +92,7 @@ def search_boundary(
     if not isinstance(family, Draws):
         raise UsageError(f"family {named} draws no instances of its own, so it has no boundary")
     parse_strategy(asked.strategy, family)
-    searched = _sizes(sizes) if sizes else _usual(family)
+    searched = parse_sizes(sizes) if sizes else _usual(family)
     file = None if out is None else AnswerFile(out, asked.document())
     known = () if file is None else file.read()
     work = _Work(asked, aim, searched, limits, parse_budget(budget), file, known)
@@ -146,20 +144,7 @@ async def _search(
 
 def _usual(family: Draws) -> tuple[int, ...]:
     dial = family.dial
-    return tuple(range(dial.smallest, min(_TIMES_TRAINED * dial.trained, _MOST_SIZES) + 1))
-
-
-def _sizes(text: str) -> tuple[int, ...]:
-    match = _SIZES.fullmatch(text.strip())
-    low, high, step = (
-        (int(match[1]), int(match[2] or match[1]), int(match[3] or 1)) if match else (1, 0, 1)
-    )
-    found = tuple(range(low, high + 1, step))
-    if not found:
-        raise UsageError(f"sizes is {text!r:.60}, wanted a span as in 3-12 or 3-30/3")
-    if len(found) > _MOST_SIZES:
-        raise UsageError(f"sizes are {len(found)}, wanted at most {_MOST_SIZES}: 3-3000/20, say")
-    return found
+    return tuple(range(dial.smallest, min(_TIMES_TRAINED * dial.trained, MOST_SIZES) + 1))
 
 
 def _document(work: _Work, finding: Finding, spent: Spend) -> dict[str, Any]:

@@ -70,7 +70,12 @@ class System:
         self._sinks = sinks
 
     async def ask(self, size: int, number: int) -> Said | None:
-        """How the instance is answered; None where the budget did not last.
+        """How the instance of that size and number is answered; see `answer`."""
+        seed = self._instances.seed * _SEEDS_APART + number
+        return await self.answer(self._instances.draw(size, number), seed)
+
+    async def answer(self, problem: Problem, seed: int) -> Said | None:
+        """How the problem is answered; None where the budget did not last.
 
         Right is what ended SOLVED or UNSOLVABLE, so certified; broken is what raised a `PartError`.
         """
@@ -79,11 +84,11 @@ class System:
             return None
         try:
             outcome = await solve(
-                self._instances.draw(size, number),
+                problem,
                 model=self._model,
                 strategy=self._strategy,
                 budget=left,
-                seed=self._instances.seed * _SEEDS_APART + number,
+                seed=seed,
                 sinks=self._sinks,
             )
         except PartError as error:

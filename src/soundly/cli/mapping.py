@@ -1,0 +1,150 @@
+"""Maps how rugged success is, and shows it."""
+
+from __future__ import annotations
+
+import json
+from contextlib import AsyncExitStack, aclosing
+from typing import Any
+
+import anyio
+from rich.table import Table
+from rich.text import Text
+
+from soundly.bench.boundary.asking import Instances, System, obfuscated
+from soundly.bench.boundary.fractal_map import Plan, SizeMap, map_size
+from soundly.bench.boundary.neighbours import NEIGHBOURS
+from soundly.cli.amounts import bill, plural
+from soundly.cli.display.console import open_console
+from soundly.cli.exits import Exit
+from soundly.cli.spans import parse_sizes
+from soundly.cli.visible import one_line
+from soundly.config.budget import parse_budget
+from soundly.config.families import make_family
+from soundly.config.generators import open_model
+from soundly.config.strategies import parse_strategy
+from soundly.core.codec import to_json
+from soundly.core.errors import UnknownNameError, UsageError
+from soundly.core.spend import Spend
+from soundly.statistics.bootstrap import Estimate
+
+
+def map_success(
+    *,
+    family: str,
+    model: str | None,
+    strategy: str,
+    neighbours: str,
+    sizes: str,
+    plan: tuple[int, int, int],
+    confidence: float,
+    obfuscation: str | None,
+    budget: str,
+    seed: int,
+    as_json: bool,
+) -> Exit:
+    """Ask, show; everything that can be refused is refused before the first call."""
+    if neighbours not in NEIGHBOURS:
+        raise UnknownNameError("kind of neighbours", neighbours, NEIGHBOURS)
+    if not 0 < confidence < 1:
+        raise UsageError(f"confidence is {confidence}, wanted a number between 0 and 1")
+    try:
+        wanted = Plan(*plan)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    named, searched, limits = (
+        obfuscated(family, obfuscation),
+        parse_sizes(sizes),
+        parse_budget(budget),
+    )
+    parse_strategy(strategy, make_family(named))
+    drawn = Instances(named, seed)
+
+    async def run() -> tuple[list[SizeMap], Spend]:
+        async with AsyncExitStack() as stack:
+            opened = None if model is None else open_model(model)
+            if opened is not None:
+                await stack.enter_async_context(aclosing(opened))
+            system = System(
+                drawn,
+                model=None if opened is None else opened.generator,
+                strategy=strategy,
+                budget=limits,
+            )
+            found = [
+                await map_size(
+                    system.answer,
+                    drawn.draw,
+                    NEIGHBOURS[neighbours],
+                    size=size,
+                    plan=wanted,
+                    confidence=confidence,
+                    seed=seed,
+                )
+                for size in searched
+            ]
+            return found, system.spent
+
+    maps, spent = anyio.run(run)
+    name = " · ".join(filter(None, (named, model, strategy)))
+    if as_json:
+        document = {
+            "family": named,
+            "model": model or "",
+            "strategy": strategy,
+            "neighbours": neighbours,
+            "confidence": confidence,
+            "sizes": [_document(each) for each in maps],
+            "spend": to_json(spent),
+        }
+        print(json.dumps(document))
+    else:
+        _print(maps, f"{name} · neighbours {neighbours}", spent)
+    return Exit.OK
+
+
+def _print(maps: list[SizeMap], name: str, spent: Spend) -> None:
+    console = open_console()
+    console.print(Text(one_line(name), "bold"))
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="label")
+    for title in ("size", "right", "local", "strangers", "share"):
+        table.add_column(title, justify="right", no_wrap=True)
+    for each in maps:
+        right, found = each.tally.accuracy, each.ruggedness
+        cells = [str(each.size), f"{right.count}/{right.of}"]
+        if found is not None:
+            cells += [_numbers(part) for part in (found.local, found.strangers, found.share)]
+        table.add_row(*cells)
+    console.print(table)
+    broken = sum(each.tally.broken for each in maps)
+    if left_out := sum(each.left_out for each in maps):
+        console.print(Text(f"{plural(left_out, 'instance')} left out; {broken} broke", "spent"))
+    answers = sum(each.tally.settled + each.tally.broken for each in maps)
+    console.print(Text(f"{plural(answers, 'answer')} · {bill(spent)}", "quiet"))
+
+
+def _numbers(estimate: Estimate) -> str:
+    if estimate.value is None:
+        return "-"
+    return f"{estimate.value:.3f} ({estimate.low:.3f} to {estimate.high:.3f})"
+
+
+def _document(each: SizeMap) -> dict[str, Any]:
+    found = each.ruggedness
+    return {
+        "size": each.size,
+        "right": each.tally.right,
+        "wrong": each.tally.wrong,
+        "broken": each.tally.broken,
+        "left_out": each.left_out,
+        "clusters": 0 if found is None else found.clusters,
+        "local": None if found is None else _json(found.local),
+        "strangers": None if found is None else _json(found.strangers),
+        "share": None if found is None else _json(found.share),
+    }
+
+
+def _json(estimate: Estimate) -> dict[str, float | None]:
+    """JSON has no infinity: an end that nothing bounds is null."""
+    high = None if estimate.high == float("inf") else estimate.high
+    low = None if estimate.low == float("inf") else estimate.low
+    return {"value": estimate.value, "low": low, "high": high}

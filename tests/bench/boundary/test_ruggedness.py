@@ -1,0 +1,105 @@
+"""How rugged success is, against landscapes that are known."""
+
+from itertools import product
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from soundly.bench.boundary.ruggedness import Cluster, ruggedness, squared_difference
+from soundly.statistics.intervals import Proportion
+
+CHANCES = st.floats(0, 1)
+
+
+def binomial(of, chance):
+    from math import comb
+
+    return {
+        right: comb(of, right) * chance**right * (1 - chance) ** (of - right)
+        for right in range(of + 1)
+    }
+
+
+@given(CHANCES, CHANCES, st.integers(2, 5), st.integers(2, 5))
+def test_a_squared_difference_is_unbiased(first, second, of_first, of_second):
+    expected = sum(
+        here * there * squared_difference(Proportion(one, of_first), Proportion(two, of_second))
+        for (one, here), (two, there) in product(
+            binomial(of_first, first).items(), binomial(of_second, second).items()
+        )
+    )
+    assert expected == pytest.approx((first - second) ** 2, abs=1e-9)
+
+
+@given(st.integers(0, 4), st.integers(0, 4))
+def test_a_squared_difference_counts_disagreements(one, two):
+    first, second = [1] * one + [0] * (4 - one), [1] * two + [0] * (4 - two)
+
+    def within(samples):
+        pairs = [(a, b) for a, b in product(range(4), repeat=2) if a != b]
+        return sum(samples[a] != samples[b] for a, b in pairs) / len(pairs)
+
+    across = sum(a != b for a, b in product(first, second)) / 16
+    wanted = across - (within(first) + within(second)) / 2
+    assert squared_difference(Proportion(one, 4), Proportion(two, 4)) == pytest.approx(wanted)
+
+
+def landscape(rng, *, clusters, kept, samples=4, chances=(0.1, 0.9)):
+    """A neighbour has its instance's chance with probability ``kept``, else one of its own."""
+
+    def sampled(chance):
+        return Proportion(sum(rng.random() < chance for _ in range(samples)), samples)
+
+    found = []
+    for _ in range(clusters):
+        chance = rng.choice(chances)
+        near = [chance if rng.random() < kept else rng.choice(chances) for _ in range(2)]
+        found.append(Cluster(sampled(chance), tuple(map(sampled, near))))
+    return found
+
+
+@pytest.mark.parametrize("kept", [1.0, 0.5, 0.0])
+def test_the_share_is_what_neighbours_do_not_tell(kept):
+    found = ruggedness(landscape(Random(5), clusters=2000, kept=kept), resamples=50)
+    assert found.share.value == pytest.approx(1 - kept, abs=0.06)
+    assert found.strangers.value == pytest.approx(2 * 0.16, abs=0.03)
+
+
+def test_sampling_noise_alone_is_not_rugged():
+    found = ruggedness(landscape(Random(1), clusters=1000, kept=0, chances=(0.5,)), resamples=400)
+    assert abs(found.local.value) < 0.03
+    assert found.local.low < 0 < found.local.high
+    assert found.strangers.low < 0 < found.strangers.high
+
+
+def test_the_intervals_hold_the_truth_about_as_often_as_they_say():
+    rng, held = Random(3), np.zeros(3)
+    for seed in range(150):
+        found = ruggedness(
+            landscape(rng, clusters=50, kept=0.5), confidence=0.9, resamples=300, seed=seed
+        )
+        held += [
+            found.local.low <= 0.16 <= found.local.high,
+            found.strangers.low <= 0.32 <= found.strangers.high,
+            found.share.low <= 0.5 <= found.share.high,
+        ]
+    assert (held >= 0.82 * 150).all()
+    assert (held <= 0.97 * 150).all()
+
+
+def test_strangers_that_do_not_differ_leave_neighbours_nothing_to_tell():
+    same = Cluster(Proportion(4, 4), (Proportion(4, 4),))
+    found = ruggedness([same] * 5)
+    assert (found.local.value, found.strangers.value, found.share.value) == (0, 0, None)
+
+
+def test_one_sample_cannot_tell_noise_from_ruggedness():
+    with pytest.raises(ValueError, match="1 samples, wanted two"):
+        Cluster(Proportion(1, 1), (Proportion(1, 2),))
+    with pytest.raises(ValueError, match="no neighbours"):
+        Cluster(Proportion(1, 2), ())
+    with pytest.raises(ValueError, match="1 clusters came"):
+        ruggedness([Cluster(Proportion(1, 2), (Proportion(1, 2),))])

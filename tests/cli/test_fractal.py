@@ -1,0 +1,62 @@
+"""`soundly bench fractal`: the map on the screen and as JSON."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+COMMAND = ("bench", "fractal", "--family", "blocksworld", "--sizes", "3-4")
+SMALL = ("--instances", 4, "--around", 1, "--samples", 2)
+TOWERS = (*COMMAND, *SMALL, "--strategy", "blocksworld-towers")
+
+
+def test_a_solver_that_is_always_right_is_smooth_and_nothing_is_to_tell(run):
+    ran = run(*TOWERS)
+    assert ran.code == 0
+    assert "neighbours goal-swapped" in ran.out
+    assert "0.000 (0.000 to 0.000)" in ran.out
+
+
+def test_the_json_holds_each_size(run):
+    found = json.loads(run(*TOWERS, "--neighbours", "renamed", "--json").out)
+    assert [each["size"] for each in found["sizes"]] == [3, 4]
+    assert found["neighbours"] == "renamed"
+    for each in found["sizes"]:
+        assert (each["right"], each["wrong"], each["clusters"]) == (16, 0, 4)
+        assert each["local"] == {"value": 0, "low": 0, "high": 0}
+        assert each["share"] == {"value": None, "low": None, "high": None}
+
+
+def test_what_breaks_is_left_out_and_said(run, script):
+    ran = run(*COMMAND, *SMALL, "--model", script("no plan"))
+    assert ran.code == 0
+    assert "0/1" in ran.out
+    assert "8 instances left out; 29 broke" in ran.out
+
+
+def test_a_spent_budget_ends_the_map(run):
+    ran = run(*COMMAND, *SMALL, "--model", "blocksworld-tiny", "--budget", "calls=3", "--json")
+    found = json.loads(ran.out)
+    assert found["spend"]["calls"] == 3
+    assert all(each["local"] is None for each in found["sizes"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--neighbours", "renamd"], "did you mean renamed"),
+        (["--samples", "1"], "samples is 1, wanted 2 or more"),
+        (["--confidence", "1"], "confidence is 1.0"),
+        (["--sizes", "x"], "sizes is 'x'"),
+        (
+            ["--family", "coloring", "--strategy", "coloring-sat", "--sizes", "4"],
+            "does not state its problems in",
+        ),
+    ],
+)
+def test_what_cannot_be_mapped_is_told_in_a_line(run, arguments, said):
+    ran = run(*TOWERS, *arguments)
+    assert ran.code == 2
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
