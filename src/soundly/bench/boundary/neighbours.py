@@ -61,6 +61,7 @@ class GoalSwapped:
 
     def neighbour(self, problem: Problem, rng: Random) -> Problem | None:
         """Two objects of the goal exchanged; None where that would leave every goal as it is."""
+        alike = list(_by_type(problem).values())
         text = problem.statement["problem"]
         goal = text[_begin(text, "(:goal") :]
         places: dict[str, set[tuple[str, int]]] = defaultdict(set)
@@ -69,7 +70,7 @@ class GoalSwapped:
                 places[name.lower()].add((predicate.lower(), place))
         pairs = [
             pair
-            for names in _by_type(problem).values()
+            for names in alike
             for pair in combinations(names, 2)
             if places[pair[0]] & places[pair[1]]
         ]
