@@ -171,7 +171,7 @@ def _warnings(measured: Measured) -> Iterator[str]:
         yield f"{wrong:,} certified answers contradict the label of their instance."
     if not run.finished:
         left = run.manifest.cells - len(run.results)
-        yield f"The run is not finished: {left:,} cells are left."
+        yield f"The run is not finished: {left:,} {'cell is' if left == 1 else 'cells are'} left."
     if run.torn:
         yield "The last line of the results was half written, and is left out."
 

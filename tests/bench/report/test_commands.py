@@ -1,0 +1,99 @@
+"""``soundly bench report``, ``compare`` and ``export`` on the command line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from soundly.bench.runs.folder import MANIFEST, STORE
+from soundly.cli.main import main
+from soundly.store import Store
+
+pytest.importorskip("altair", reason="needs the extra bench")
+
+
+@pytest.fixture
+def run(capsys, monkeypatch):
+    """Runs a command, and gives its exit code, its output and its errors."""
+    monkeypatch.setenv("COLUMNS", "110")
+
+    def call(*arguments):
+        code = main([str(each) for each in arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def test_a_report_is_written_and_named(run, bench_run, tmp_path):
+    code, out, _ = run("bench", "report", bench_run, "--out", tmp_path / "out")
+    assert code == 0
+    assert out.startswith(str(tmp_path / "out" / "index.html"))
+    assert (tmp_path / "out" / "leaderboard.parquet").exists()
+
+
+def test_two_systems_of_a_run_are_compared(run, bench_run):
+    names = ("--system", "dear single", "--with-system", "cheap single")
+    code, out, _ = run("bench", "compare", bench_run, *names)
+    assert code == 0
+    assert "dear · single  against  cheap · single" in out
+    assert "covered by one alone" in out
+    code, out, _ = run("bench", "compare", bench_run, *names, "--json")
+    (found,) = json.loads(out)["comparisons"]
+    assert found["overall"]["first_only"] > found["overall"]["second_only"]
+    assert [each["family"] for each in found["families"]] == ["blocksworld", "mystery-blocksworld"]
+    changed = found["overall"]["changed"]
+    assert len(changed) == found["overall"]["first_only"] + found["overall"]["second_only"]
+
+
+def test_two_runs_are_compared_system_by_system(run, bench_run):
+    code, out, _ = run("bench", "compare", bench_run, bench_run, "--json")
+    found = json.loads(out)["comparisons"]
+    assert code == 0
+    assert len(found) == 8
+    assert all(each["first"] == each["second"] for each in found)
+    assert {each["overall"]["p_value"] for each in found} == {1.0}
+
+
+def test_one_name_stands_for_both_of_two_runs(run, bench_run):
+    code, out, _ = run("bench", "compare", bench_run, bench_run, "--system", "towers", "--json")
+    (found,) = json.loads(out)["comparisons"]
+    assert (code, found["second"]) == (0, "blocksworld-towers")
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ((), "name two with --system and --with-system, or give a second run"),
+        (("--system", "cheap"), "name two with --system and --with-system"),
+        (("--system", "cheap", "--with-system", "towers"), "'cheap' fits several systems of"),
+        (("--system", "towrs", "--with-system", "dear single"), "unknown system of"),
+        (("--system", "towers", "--with-system", "blocks"), "are both blocksworld-towers"),
+    ],
+)
+def test_names_that_fit_no_two_systems_are_told_in_a_line(run, bench_run, names, said):
+    code, _, err = run("bench", "compare", bench_run, *names)
+    assert code == 2
+    assert said in err
+
+
+@pytest.mark.parametrize("command", ["report", "compare", "export"])
+@pytest.mark.parametrize("kind", ["nothing", "empty"])
+def test_what_is_no_run_or_has_no_results_is_told_in_a_line(
+    run, bench_run, tmp_path, command, kind
+):
+    if kind == "empty":
+        shutil.copy(bench_run / MANIFEST, tmp_path / MANIFEST)
+        Store.open(tmp_path / STORE).close()
+    more = ("--to", "lm-eval", "--out", tmp_path / "out") if command == "export" else ()
+    code, out, err = run("bench", command, tmp_path, *more)
+    assert (code, out) == (2, "")
+    assert ("has no results yet" if kind == "empty" else "is no run") in err
+
+
+def test_an_export_counts_its_files(run, bench_run, tmp_path):
+    to = ("--to", "huggingface", "--out", tmp_path / "out")
+    code, out, _ = run("bench", "export", bench_run, *to)
+    assert (code, out) == (0, f"2 files in {tmp_path / 'out'}\n")

@@ -1,0 +1,108 @@
+"""Two systems on the same instances."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from soundly.bench.report.comparison import compare
+from soundly.bench.report.systems import System
+
+from .results import result
+
+pytest.importorskip("numpy", reason="needs the extra bench")
+
+ENDS = st.sampled_from(["solved", "unsolved", "broken", "refused"])
+FAMILIES = ("blocksworld", "coloring")
+ONE, TWO = System("m", "single"), System("m", "refine")
+
+
+@st.composite
+def both(draw):
+    """Two systems' results on instances that mostly both met."""
+    first, second = [], []
+    for seed in range(draw(st.integers(0, 25))):
+        family = draw(st.sampled_from(FAMILIES))
+        for results, strategy in ((first, "single"), (second, "refine")):
+            if draw(st.integers(0, 9)):
+                tokens = draw(st.integers(0, 500))
+                results.append(
+                    result(draw(ENDS), seed=seed, family=family, strategy=strategy, tokens=tokens)
+                )
+    return tuple(first), tuple(second)
+
+
+def by_hand(first, second):
+    """The pairs on which both say something, the long way."""
+    return [
+        (one, two)
+        for one in first
+        for two in second
+        if (one.cell.family, one.cell.seed) == (two.cell.family, two.cell.seed)
+        and one.status in ("solved", "unsolved")
+        and two.status in ("solved", "unsolved")
+    ]
+
+
+@settings(deadline=None, max_examples=50)
+@given(both())
+def test_pairs_and_differences_are_what_going_through_all_gives(drawn):
+    first, second = drawn
+    found = compare((ONE, first), (TWO, second))
+    pairs = by_hand(first, second)
+    counts = found.overall.counts
+    assert counts.instances == len(pairs)
+    assert counts.first_only == sum(a.covered and not b.covered for a, b in pairs)
+    assert counts.second_only == sum(b.covered and not a.covered for a, b in pairs)
+    assert {p.first.cell.seed for p in found.overall.changed} == {
+        a.cell.seed for a, b in pairs if a.covered != b.covered
+    }
+    if pairs:
+        mean = sum(a.spend.tokens - b.spend.tokens for a, b in pairs) / len(pairs)
+        assert found.overall.tokens.value == pytest.approx(mean)
+        assert found.overall.tokens.low <= mean <= found.overall.tokens.high
+    else:
+        assert found.overall.tokens.value is None
+    assert sum(each.counts.instances for each in found.families) == len(pairs)
+
+
+@settings(deadline=None, max_examples=50)
+@given(both())
+def test_turned_around_every_difference_changes_its_sign(drawn):
+    first, second = drawn
+    there, back = compare((ONE, first), (TWO, second)), compare((TWO, second), (ONE, first))
+    assert there.overall.p_value == back.overall.p_value
+    assert there.left_out == back.left_out
+    assert there.alone == back.alone
+    if there.overall.pairs:
+        assert there.overall.coverage.value == -back.overall.coverage.value
+        assert there.overall.tokens.value == pytest.approx(-back.overall.tokens.value)
+
+
+@settings(deadline=None, max_examples=50)
+@given(both())
+def test_a_corrected_p_value_is_never_below_its_own(drawn):
+    first, second = drawn
+    found = compare((ONE, first), (TWO, second))
+    assert found.overall.adjusted is None
+    assert all(each.adjusted >= each.p_value for each in found.families)
+
+
+def test_a_system_against_itself_differs_in_nothing():
+    results = tuple(result("solved" if seed % 2 else "unsolved", seed=seed) for seed in range(8))
+    found = compare((ONE, results), (ONE, results)).overall
+    assert (found.p_value, found.coverage.value, found.changed) == (1.0, 0.0, ())
+    assert (found.tokens.low, found.tokens.high) == (0.0, 0.0)
+
+
+def test_one_name_for_two_problems_makes_no_pair():
+    first = (result("solved", digest="as it was drawn"), result("solved", seed=1))
+    second = (result("solved", digest="as it is drawn now"), result("solved", seed=1))
+    found = compare((ONE, first), (TWO, second))
+    assert (found.unlike, found.overall.counts.instances) == (1, 1)
+
+
+def test_dollars_are_not_compared_where_a_price_is_not_known():
+    first, second = (result("solved"),), (result("solved", unpriced=1),)
+    assert compare((ONE, first), (TWO, second)).overall.dollars is None

@@ -1,0 +1,135 @@
+"""A run in the forms of other tools, read back by them."""
+
+from __future__ import annotations
+
+import json
+import math
+import shutil
+
+import pytest
+
+from soundly.bench.export.samples import samples
+from soundly.bench.export.write import export_run
+from soundly.bench.report.systems import by_system
+from soundly.bench.runs.folder import MANIFEST, RESULTS, read_run
+from soundly.core.errors import StoreError, UsageError
+from soundly.store import Store
+
+pytest.importorskip("altair", reason="needs the extra bench")
+
+
+@pytest.fixture(scope="module")
+def found(bench_run):
+    """The run's samples by session."""
+    run = read_run(bench_run)
+    with Store.open(run.store, create=False) as store:
+        return {each.result.session_id: each for each in samples(run, store)}
+
+
+def test_a_sample_holds_the_answer_that_was_judged_and_not_the_judges_words(found):
+    judged = [each for each in found.values() if each.result.cell.strategy == "self-critique"]
+    assert judged
+    for sample in judged:
+        assert "VERDICT" not in sample.answer
+        assert sample.prompt
+
+
+def test_a_solvers_answer_is_what_it_found(found):
+    for sample in found.values():
+        if sample.result.cell.model is None:
+            assert sample.prompt == ()
+            assert sample.answer == sample.candidate
+
+
+def test_a_solved_sample_holds_the_accepted_candidate(found):
+    solved = [each for each in found.values() if each.result.status == "solved"]
+    assert all(each.candidate and not each.critiques for each in solved)
+
+
+def test_hugging_face_reads_the_data_set(bench_run, tmp_path, monkeypatch):
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    datasets = pytest.importorskip("datasets", reason="needs datasets")
+    export_run(bench_run, "huggingface", tmp_path / "out")
+    loaded = datasets.load_dataset(str(tmp_path / "out"), cache_dir=str(tmp_path / "cache"))
+    rows = {row["session_id"]: row for row in loaded["test"]}
+    results = read_run(bench_run).results
+    assert len(rows) == len(results)
+    for each in results:
+        row = rows[each.session_id]
+        assert (row["covered"], row["right"], row["answer"]) == (
+            each.covered,
+            each.right,
+            each.answer,
+        )
+
+
+def test_hugging_faces_lines_all_have_the_same_fields(bench_run, tmp_path):
+    card, data = export_run(bench_run, "huggingface", tmp_path)
+    lines = [json.loads(line) for line in data.read_text().splitlines()]
+    assert len({tuple(line) for line in lines}) == 1
+    assert "path: data/sessions.jsonl" in card.read_text()
+
+
+def test_inspect_reads_its_logs(bench_run, tmp_path):
+    log = pytest.importorskip("inspect_ai.log", reason="needs the extra inspect")
+    paths = export_run(bench_run, "inspect", tmp_path)
+    logs = [log.read_eval_log(path) for path in paths]
+    results = {each.session_id: each for each in read_run(bench_run).results}
+    samples = [sample for each in logs for sample in each.samples]
+    assert {sample.uuid for sample in samples} == set(results)
+    for each in logs:
+        (score,) = each.results.scores
+        assert score.scored_samples + score.unscored_samples == len(each.samples)
+    for sample in samples:
+        result, score = results[sample.uuid], sample.scores["critic"]
+        if result.counted:
+            assert (score.value == "C") == (result.right is True)
+        else:
+            assert isinstance(score.value, float)
+            assert math.isnan(score.value)
+
+
+def test_lm_eval_counts_what_the_results_say(bench_run, tmp_path):
+    export_run(bench_run, "lm-eval", tmp_path)
+    for system, results in by_system(read_run(bench_run).results).items():
+        (path,) = [
+            path
+            for path in tmp_path.glob("*/results_*.json")
+            if json.loads(path.read_text())["model_name"] == str(system)
+        ]
+        document = json.loads(path.read_text())
+        date = path.stem.removeprefix("results_")
+        for name, counts in document["n-samples"].items():
+            mine = [r for r in results if f"soundly_{r.cell.family_name}" == name]
+            counted = [r for r in mine if r.counted]
+            assert counts == {"original": len(mine), "effective": len(counted)}
+            if not counted:
+                assert name not in document["results"]
+                continue
+            lines = (path.parent / f"samples_{name}_{date}.jsonl").read_text().splitlines()
+            documents = [json.loads(line) for line in lines]
+            mean = sum(each["acc"] for each in documents) / len(documents)
+            assert document["results"][name]["acc,none"] == pytest.approx(mean)
+            assert sum(each["covered"] for each in documents) == sum(r.covered for r in counted)
+            assert [each["doc_id"] for each in documents] == list(range(len(counted)))
+
+
+def test_a_run_without_results_has_nothing_to_export(bench_run, tmp_path):
+    run = tmp_path / "run"
+    shutil.copytree(bench_run, run)
+    (run / RESULTS).unlink()
+    for form in ("huggingface", "lm-eval"):
+        with pytest.raises(UsageError, match="has no results yet: nothing to export"):
+            export_run(run, form, tmp_path / "out")
+    assert (run / MANIFEST).exists()
+
+
+def test_a_session_that_the_store_lost_is_named(bench_run, tmp_path):
+    run = tmp_path / "run"
+    shutil.copytree(bench_run, run)
+    first, *others = (run / RESULTS).read_text().splitlines(keepends=True)
+    lost = first.replace(read_run(run).results[0].session_id, "no-such-session")
+    (run / RESULTS).write_text("".join([lost, *others]))
+    with pytest.raises(StoreError, match="lacks session no-such-session"):
+        export_run(run, "huggingface", tmp_path / "out")
+    assert list((tmp_path / "out").rglob("*.jsonl")) == []
