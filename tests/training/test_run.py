@@ -107,7 +107,7 @@ def test_a_recipe_goes_on_with_verified_rewards(recipe, tmp_path):
     stages = {e.stage for e in events if isinstance(e, Measured) and e.what == VALID}
     assert stages == {"baseline", "sft", "grpo"}
     assert (folder / "model-reinforced").is_dir()
-    assert not (folder / "state-reinforced").exists()
+    assert (folder / "state-reinforced" / "last").is_dir()
     run_recipe(recipe, folder=folder, resume=True, processes=1)
     again = [e for e in read_events(folder) if isinstance(e, Stepped) and e.stage == "grpo"]
     assert again == rewards

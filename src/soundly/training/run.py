@@ -216,8 +216,8 @@ class _Run:
             model, recipe.evaluation, stage=STAGE, step=wanted.settings.steps,
             log=self._log, seed=recipe.seed,
         )  # fmt: skip
+        # Its folder stays: the last checkpoint beside the best one shows what all the steps did.
         write_whole(done, lambda aside: save_model(model, aside))
-        shutil.rmtree(steps, ignore_errors=True)
 
     def _export(self, variant: Variant) -> None:
         from soundly.training.export import write_gguf  # noqa: PLC0415
