@@ -78,6 +78,12 @@ def test_an_answer_without_a_date_may_have_cost_any_price_of_the_time():
     assert (cost.least, cost.most) == pytest.approx((0.075, 0.35))
 
 
+def test_an_answer_without_an_hour_may_have_cost_the_price_of_the_day_or_of_the_night():
+    cost = cost_of(said(usage=Usage(1_000_000, 1_000_000)), "deepseek-r1-api")
+    assert cost is not None
+    assert (cost.least, cost.most) == pytest.approx((0.685, 2.74))
+
+
 def test_a_sum_is_bounded_only_where_every_part_is():
     assert Cost(1.0, 2.0) + Cost(0.5, 0.5) == Cost(1.5, 2.5)
     assert (Cost(1.0, 2.0) + Cost(0.5, None)).most is None

@@ -57,6 +57,25 @@ def test_a_file_with_too_few_answers_is_left_out_and_the_others_keep_theirs(benc
     assert shared.left_out == {Stage("gpt-4o_chat", "one-shot"): "answered 1 of 2 instances"}
 
 
+def test_what_a_stage_did_not_answer_is_shared_by_none(bench, entry):
+    whole = [entry(instance_id=number) for number in range(1, 11)]
+    for number in range(3, 11):
+        text = (bench.root / "instances/lamps/basic/instance-1.pddl").read_text()
+        bench.write(f"instances/lamps/basic/instance-{number}.pddl", text)
+    bench.result(*whole, model=GPT)
+    bench.result(*whole[1:], model="gpt-4o_chat")
+    shared = only(stage_tables(bench.folder, [])).shared()
+    assert (len(shared.stages), len(shared.instances)) == (2, 9)
+    assert "instance-1" not in shared.instances
+
+
+def test_a_domain_without_solutions_has_no_stages(bench, entry):
+    bench.config("unsolvable_lamps")
+    bench.result(entry(), model=GPT)
+    bench.result(entry(), model=GPT, name="unsolvable_lamps")
+    assert only(stage_tables(bench.folder, [])).set == "lamps"
+
+
 def test_a_file_that_holds_the_answers_of_another_is_left_out(bench, entry):
     bench.result(entry(), model=GPT)
     bench.result(entry(), model=GPT, task="task_1_plan_generation_run1")
