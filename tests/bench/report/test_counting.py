@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+from soundly.bench.report.boundaries import boundaries
 from soundly.bench.report.by_size import collapses, size_rates
 from soundly.bench.report.claims import claims
 from soundly.bench.report.front import front
@@ -83,6 +84,27 @@ def test_both_sides_of_the_trained_sizes_add_up_to_the_whole(results):
         assert all(r.cell.size > 4 for r in each.beyond.among)
         assert each.within.share.of + each.beyond.share.of == whole.of
     assert collapses(results, {}) == ()
+
+
+def test_the_boundary_is_found_where_success_ends():
+    sized = [(seed, size) for seed in range(60) for size in (3, 4, 5, 6)]
+    results = tuple(
+        result("solved" if size < 5 else "unsolved", seed=seed, size=size) for seed, size in sized
+    )
+    (found,) = boundaries(results)
+    assert (found.finding.at_least, found.finding.below) == (4, 5)
+    assert boundaries(tuple(each for each in results if each.cell.size == 3)) == ()
+
+
+def test_the_order_of_results_does_not_move_a_boundary():
+    results = tuple(
+        result("solved" if (seed + size) % 7 else "broken", seed=seed, size=size)
+        for seed in range(9)
+        for size in (3, 4)
+    )
+    (there,), (back,) = boundaries(results), boundaries(results[::-1])
+    assert there.finding == back.finding
+    assert there.finding.answers == len(results)
 
 
 @settings(deadline=None, max_examples=60)

@@ -27,6 +27,7 @@ HEADINGS = (
     "Coverage and cost",
     "Accuracy by size",
     "Beyond the sizes trained on",
+    "Competence boundary",
     "Rounds to success",
     "False plans and false unsolvables",
     "Critics",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from soundly.bench.report.boundaries import boundaries
 from soundly.bench.report.by_size import collapses, size_rates
 from soundly.bench.report.claims import claims
 from soundly.bench.report.known_sizes import trained_sizes
@@ -118,6 +119,8 @@ def _sections(measured: Measured, tables: Tables) -> Iterator[Section]:
     trained = {family: largest for family, (_, largest) in measured.trained.items()}
     if found := collapses(results, trained):
         yield Section("Beyond the sizes trained on", _COLLAPSE, (tables.collapse(found),))
+    if shown := boundaries(results):
+        yield Section("Competence boundary", _BOUNDARY, (tables.boundaries(shown),))
     if rounds := rounds_rates(results):
         drawn = rounds_picture(rounds)
         yield Section(
@@ -193,6 +196,12 @@ _SIZES = (
 _COLLAPSE = (
     "The largest size that the family's training split has, and how often answers were right up to "
     "it and beyond it. Whether a model was trained on the family at all, its maker knows."
+)
+_BOUNDARY = (
+    "Up to which size answers about solvable instances are shown to be right at least 90% of the "
+    "time, and from which size on they are shown not to be. For each system this is wrong with "
+    "chance 5% at most, provided that success does not rise with size. A search (soundly bench "
+    "boundary) shows more with fewer sessions, because it asks where an answer says most."
 )
 _ROUNDS = (
     "Sessions about solvable instances that were solved within so many attempts, the accepted one "

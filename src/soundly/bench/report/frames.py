@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
+from soundly.bench.report.boundaries import Boundary, boundaries
 from soundly.bench.report.by_size import SizeRate, size_rates
 from soundly.bench.report.contents import Measured
 from soundly.bench.report.rounds import RoundsRate, rounds_rates
@@ -27,6 +28,7 @@ def frames(measured: Measured) -> dict[str, list[Row]]:
         "sessions": [session_row(each) for each in measured.results],
         "leaderboard": [_standing(each) for each in measured.standings],
         "sizes": [_size(each) for each in size_rates(measured.results)],
+        "boundaries": [_boundary(each) for each in boundaries(measured.results)],
         "rounds": [_round(each) for each in rounds_rates(measured.results)],
         "critics": [
             row
@@ -120,6 +122,21 @@ def _size(each: SizeRate) -> Row:
         "strategy": each.system.strategy,
         "size": each.size,
         **_share("right", each.right.share),
+    }
+
+
+def _boundary(each: Boundary) -> Row:
+    found = each.finding
+    return {
+        "family": each.family,
+        "model": each.system.model,
+        "strategy": each.system.strategy,
+        "probability": found.aim.probability,
+        "confidence": found.aim.confidence,
+        "at_least": found.at_least,
+        "below": found.below,
+        "contradicted": found.contradicted,
+        "answers": found.answers,
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from soundly.bench.report import words
+from soundly.bench.report.boundaries import Boundary
 from soundly.bench.report.by_size import Collapse, SizeRate
 from soundly.bench.report.claims import Claims
 from soundly.bench.report.rounds import RoundsRate
@@ -19,6 +20,7 @@ Row = TypeVar("Row")
 
 _RATE = "rate (95% interval)"
 _MOST_ROUNDS = 8
+_CONTRADICTED = "no single boundary"
 
 
 class Tables:
@@ -82,6 +84,24 @@ class Tables:
                 *self._share("false unsolvables", found, lambda each: each.false_unsolvables),
                 *self._share("false plans", found, lambda each: each.false_plans),
                 *self._share("true unsolvables", found, lambda each: each.true_unsolvables),
+            )
+        )
+
+    def boundaries(self, found: Sequence[Boundary]) -> Table:
+        """A line for each family and system: the sizes between which its boundary is shown."""
+        answers = Column(
+            "sessions",
+            tuple(f"{each.finding.answers:,}" for each in found),
+            links=tuple(self._link(each, "all", each.among) for each in found),
+        )
+        return Table(
+            (
+                _text("family", found, lambda each: each.family),
+                _text("system", found, lambda each: str(each.system)),
+                _number("often right up to", found, lambda each: _size(each.finding.at_least)),
+                _number("no longer from", found, lambda each: _size(each.finding.below)),
+                _text("", found, lambda each: _CONTRADICTED if each.finding.contradicted else ""),
+                answers,
             )
         )
 
@@ -177,6 +197,10 @@ def _solved(rate: RoundsRate) -> Counted:
 def _is_step(rounds: int) -> bool:
     """Every number up to 8, and then powers of two: a table has room for so many."""
     return rounds <= _MOST_ROUNDS or rounds.bit_count() == 1
+
+
+def _size(size: int | None) -> str:
+    return "not shown" if size is None else f"{size:,}"
 
 
 def _where(row: object) -> str:
