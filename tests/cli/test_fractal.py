@@ -15,7 +15,7 @@ def test_a_solver_that_is_always_right_is_smooth_and_nothing_is_to_tell(run):
     ran = run(*TOWERS)
     assert ran.code == 0
     assert "neighbours goal-swapped" in ran.out
-    assert "0.000 (0.000 to 0.000)" in ran.out
+    assert "0.00 (0.00 to 0.00)" in ran.out
 
 
 def test_the_json_holds_each_size(run):

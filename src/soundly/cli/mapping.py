@@ -105,7 +105,7 @@ def map_success(
 def _print(maps: list[SizeMap], name: str, spent: Spend) -> None:
     console = open_console()
     console.print(Text(one_line(name), "bold"))
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="label")
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="label")
     for title in ("size", "right", "local", "strangers", "share"):
         table.add_column(title, justify="right", no_wrap=True)
     for each in maps:
@@ -125,7 +125,8 @@ def _print(maps: list[SizeMap], name: str, spent: Spend) -> None:
 def _numbers(estimate: Estimate) -> str:
     if estimate.value is None:
         return "-"
-    return f"{estimate.value:.3f} ({estimate.low:.3f} to {estimate.high:.3f})"
+    high = "∞" if estimate.high == float("inf") else f"{estimate.high:.2f}"
+    return f"{estimate.value:.2f} ({estimate.low:.2f} to {high})"
 
 
 def _document(each: SizeMap) -> dict[str, Any]:
