@@ -89,8 +89,9 @@ class Pool:
 
 def ending(work: Work, records: Sequence[TraceRecord]) -> Ended:
     """How the session ended; raises `ValueError` for records that are no session's trace."""
-    account = replay(records).account
     last = records[-1].event
-    done = isinstance(last, SessionEnded) and last.status in ENDED
-    result = result_of(work.cell, records) if done else None
-    return Ended(work, result, account.spent + account.held)
+    if isinstance(last, SessionEnded) and last.status in ENDED:
+        result = result_of(work.cell, records)
+        return Ended(work, result, result.spend)
+    account = replay(records).account
+    return Ended(work, None, account.spent + account.held)
