@@ -10,14 +10,16 @@ from soundly.bench.report.write import write_report
 from soundly.cli.amounts import plural
 from soundly.cli.display.console import open_console
 from soundly.cli.exits import Exit
+from soundly.cli.spans import parse_span
 from soundly.cli.visible import one_line
 
 _FOLDER = "report"
 
 
-def run_report(run: Path, *, out: Path | None) -> Exit:
+def run_report(run: Path, *, out: Path | None, trained: str | None) -> Exit:
     """Draw the report, and name the page."""
-    page, *others = write_report(run, out or run / _FOLDER)
+    sizes = None if trained is None else parse_span(trained, name="trained")
+    page, *others = write_report(run, out or run / _FOLDER, trained=sizes)
     console = open_console()
     pictures = sum(path.suffix == ".svg" for path in others)
     tables = sum(path.suffix == ".csv" for path in others)

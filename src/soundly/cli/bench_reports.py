@@ -19,6 +19,14 @@ def report(
             metavar="FOLDER", help="Where the report is written.", show_default="report/ in RUN"
         ),
     ] = None,
+    trained: Annotated[
+        str | None,
+        Option(
+            metavar="SIZES",
+            help="The sizes that the models were trained on, as in 3-20; others are shaded.",
+            show_default="what each family keeps for training",
+        ),
+    ] = None,
 ) -> int:
     """Draw the report of a run: a page, Markdown, pictures, and the numbers as data.
 
@@ -32,7 +40,7 @@ def report(
     """
     from soundly.cli.bench_reporting import run_report  # noqa: PLC0415 - heavy, --help is quick
 
-    return run_report(run, out=out)
+    return run_report(run, out=out, trained=trained)
 
 
 def compare(

@@ -113,11 +113,14 @@ def _print_changed(console: Console, changed: tuple[Pair, ...]) -> None:
 def _estimate(estimate: Estimate, say: Callable[[float], str]) -> str:
     if estimate.value is None:
         return "-"
+    if estimate.low == estimate.high:
+        return say(estimate.value)
     return f"{say(estimate.value)}\n{say(estimate.low)} to {say(estimate.high)}"
 
 
 def _signed(amount: float) -> str:
-    return f"{'-' if amount < 0 else '+'}{dollars(abs(amount))}"
+    sign = "-" if amount < 0 else "+" if amount > 0 else ""
+    return f"{sign}{dollars(abs(amount))}"
 
 
 def _document(found: Comparison) -> dict[str, Any]:

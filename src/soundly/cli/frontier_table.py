@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from soundly.cli.amounts import plural
 from soundly.cli.display.console import open_console
 from soundly.cli.display.routing import cost
 from soundly.cli.exits import Exit
+from soundly.cli.spans import parse_span
 from soundly.cli.visible import one_line
 from soundly.config import registry
 from soundly.config.families import make_family
@@ -26,7 +26,6 @@ from soundly.routing.line import Line, Station, line
 from soundly.store import Store, default_location
 
 _UNITS: tuple[Unit, ...] = ("dollars", "tokens", "seconds")
-_SPAN = re.compile(r"([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8}))?")
 
 
 def show_frontier(
@@ -40,7 +39,7 @@ def show_frontier(
 ) -> Exit:
     """Print the line of a family, and draw it where a file is named."""
     make_family(family)
-    span = None if sizes is None else _span(sizes)
+    span = None if sizes is None else parse_span(sizes)
     if out is not None:
         require_form(out)
         require_drawing()
@@ -60,14 +59,6 @@ def show_frontier(
     if out is not None:
         _draw(found, out, quietly=as_json)
     return Exit.OK
-
-
-def _span(text: str) -> tuple[int, int]:
-    match = _SPAN.fullmatch(text.strip())
-    low, high = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
-    if low > high:
-        raise UsageError(f"sizes is {text!r:.60}, wanted one as in 5, or a span as in 3-8")
-    return low, high
 
 
 def _draw(found: Line, out: Path, *, quietly: bool) -> None:

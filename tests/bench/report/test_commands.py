@@ -34,6 +34,15 @@ def test_a_report_is_written_and_named(run, bench_run, tmp_path):
     assert (tmp_path / "out" / "leaderboard.parquet").exists()
 
 
+def test_sizes_that_models_were_trained_on_can_be_told(run, bench_run, tmp_path):
+    code, *_ = run("bench", "report", bench_run, "--out", tmp_path / "out", "--trained", "3-8")
+    assert code == 0
+    assert "Beyond the sizes trained on" not in (tmp_path / "out" / "report.md").read_text()
+    code, _, err = run("bench", "report", bench_run, "--trained", "8-3")
+    assert code == 2
+    assert "trained is '8-3', wanted one as in 5, or a span as in 3-8" in err
+
+
 def test_two_systems_of_a_run_are_compared(run, bench_run):
     names = ("--system", "dear single", "--with-system", "cheap single")
     code, out, _ = run("bench", "compare", bench_run, *names)

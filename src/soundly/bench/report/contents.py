@@ -71,19 +71,23 @@ class Measured:
         return self.run.results
 
 
-def measure(run: Run, store: Store) -> Measured:
+def measure(run: Run, store: Store, *, trained: tuple[int, int] | None = None) -> Measured:
     """Add up a run's results, and look at its traces.
+
+    ``trained`` are the smallest and the largest size that the models were trained on, in place of
+    what each family keeps for training.
 
     Raises `UsageError` for a run without results, and where its store holds none of its sessions.
     """
     if not run.results:
         raise UsageError(f"{run.folder} has no results yet: nothing to report")
+    families = by_family(run.results)
     solvable = {each.session_id: each.cell.solvable for each in run.results}
     return Measured(
         run,
         tuple(standing(*each) for each in by_system(run.results).items()),
         see(store.events(ids(run.results), KINDS), solvable),
-        trained_sizes(by_family(run.results)),
+        dict.fromkeys(families, trained) if trained else trained_sizes(families),
     )
 
 
@@ -190,12 +194,13 @@ _LEADERBOARD = (
 )
 _FRONT = "Up and to the left is better. What the dashed line touches, nothing beats in both."
 _SIZES = (
-    "How often the last answer was right. Where sizes are shaded, the family keeps them from "
-    "training."
+    "How often the last answer was right. Shaded are sizes that were not trained on, by the "
+    "family's split where nothing else was said."
 )
 _COLLAPSE = (
-    "The largest size that the family's training split has, and how often answers were right up to "
-    "it and beyond it. Whether a model was trained on the family at all, its maker knows."
+    "The largest size to train on, by the family's split where nothing else was said, and how "
+    "often answers were right up to it and beyond it. Whether a model was trained on the family at "
+    "all, its maker knows."
 )
 _BOUNDARY = (
     "Up to which size answers about solvable instances are shown to be right at least 90% of the "

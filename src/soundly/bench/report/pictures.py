@@ -35,7 +35,7 @@ def size_pictures(
         known = Known(*sizes, "sizes not trained on") if sizes else None
         chart, shaded = sized_chart(points, title="accuracy", known=known)
         caption = f"Right last answers against size, {family}, with 95% intervals"
-        caption += "; shaded: sizes that the family keeps from training." if shaded else "."
+        caption += "; shaded: sizes not trained on." if shaded else "."
         yield Picture(f"size-{family}", f"Accuracy by size, {family}", caption, chart)
 
 

@@ -14,8 +14,13 @@ PAGE: Final = "index.html"
 TEXT: Final = "report.md"
 
 
-def write_report(folder: Path, out: Path) -> tuple[Path, ...]:
+def write_report(
+    folder: Path, out: Path, *, trained: tuple[int, int] | None = None
+) -> tuple[Path, ...]:
     """Draw the report of a run's folder into another; returns the files, the page first.
+
+    ``trained`` are the smallest and the largest size that the models were trained on, in place of
+    what each family keeps for training: larger and smaller ones are shaded.
 
     Every file is written beside its place and moved there whole. Files of an earlier report that
     this one does not have are left alone.
@@ -33,7 +38,7 @@ def write_report(folder: Path, out: Path) -> tuple[Path, ...]:
     from soundly.bench.report.page import page  # noqa: PLC0415
 
     with Store.open(run.store, create=False) as store:
-        measured = measure(run, store)
+        measured = measure(run, store, trained=trained)
     report = contents(measured)
     files = {PAGE: page(report).encode(), TEXT: markdown(report).encode()}
     for picture in report.pictures:
