@@ -140,6 +140,22 @@ def test_a_mistake_on_the_line_of_cascade_is_one_line_and_code_2(run, two, optio
     assert said in ran.err
 
 
+def test_cascade_draws_one_domain_where_a_file_is_named(run, two, tmp_path):
+    pytest.importorskip("vl_convert", reason="pictures need vl-convert-python")
+    ran = run("bench", "cascade", "pb", "--out", "cascade.svg")
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, "drawn        cascade.svg")
+    assert (tmp_path / "cascade.svg").read_text().startswith("<svg")
+
+
+def test_cascade_draws_no_two_domains_in_one_picture(run, two, tmp_path):
+    root = tmp_path / "pb/plan-bench"
+    (root / "configs/more.yaml").write_text(CONFIG)
+    (root / "results/more").symlink_to(root / "results/lamps")
+    ran = run("bench", "cascade", "pb", "--out", "cascade.svg")
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert "a picture shows one domain, and there are 2: choose by --set" in ran.err
+
+
 def test_a_model_without_a_price_is_said_to_be_left_out(run, two, put):
     put(*numbered([RIGHT] * 20), model="bloom")
     said = " ".join(run("bench", "cascade", "pb").out.split())

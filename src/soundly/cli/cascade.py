@@ -18,6 +18,7 @@ from soundly.bench.planbench.crowds import Crowd, crowds_over
 from soundly.bench.planbench.oddity import Oddity
 from soundly.bench.planbench.stages import stage_tables
 from soundly.charts.amounts import dollars
+from soundly.charts.files import require_drawing, require_form, write_picture
 from soundly.cli.display.console import open_console
 from soundly.cli.exits import Exit
 from soundly.cli.planbench import tell_oddities, while_reading
@@ -36,9 +37,13 @@ def show_cascades(
     against: str | None,
     sets: Sequence[str],
     without: Sequence[str],
+    out: Path | None,
     as_json: bool,
 ) -> Exit:
     """Learn, measure and print a cascade for each domain; USAGE where a file was at fault."""
+    if out is not None:
+        require_form(out)
+        require_drawing()
     if coverage is not None and not 0 <= coverage <= 1:
         raise UsageError(f"coverage is {coverage:g}, wanted a share from 0 to 1")
     oddities: list[Oddity] = []
@@ -49,6 +54,10 @@ def show_cascades(
         tables = [table for table in tables if table.has(against)] or tables
     if not tables:
         raise UsageError(f"{folder}: no domain has answers of two models or prompts to escalate")
+    if out is not None and len(tables) > 1:
+        raise UsageError(
+            f"a picture shows one domain, and there are {len(tables)}: choose by --set"
+        )
     found = [
         (
             cascade_over(table, split=split, coverage=coverage, against=against),
@@ -63,8 +72,20 @@ def show_cascades(
         console.print(Text(_LEGEND, "quiet"))
         for cascade, crowds in found:
             _print(console, cascade, crowds)
+    if out is not None:
+        _draw(found[0][0], out, quietly=as_json)
     tell_oddities(oddities, rest="--json names them all")
     return Exit.USAGE if oddities else Exit.OK
+
+
+def _draw(found: Cascade, out: Path, *, quietly: bool) -> None:
+    from soundly.bench.planbench.cascade_picture import (  # noqa: PLC0415 - loads altair
+        cascade_picture,
+    )
+
+    path = write_picture(cascade_picture(found), out)
+    if not quietly:
+        open_console().print(f"drawn        {one_line(str(path))}", soft_wrap=True)
 
 
 def _print(console: Console, found: Cascade, crowds: Sequence[Crowd]) -> None:

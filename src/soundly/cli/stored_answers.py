@@ -15,6 +15,10 @@ AsJson: TypeAlias = Annotated[
     bool, Option("--json", help="Print one JSON object and nothing else.")
 ]
 
+Picture: TypeAlias = Annotated[
+    Path | None, Option(metavar="FILE", help="Draw a picture: a name that ends in .svg or .png.")
+]
+
 
 def add_to(bench: typer.Typer) -> None:
     """Add the commands to ``soundly bench``."""
@@ -77,6 +81,7 @@ def cascade(
         float, Option(metavar="SHARE", help="The share of instances that the order is learned on.")
     ] = 0.5,
     seed: Annotated[int, Option(help="Which instances these are.")] = 0,
+    out: Picture = None,
     as_json: AsJson = False,
 ) -> int:
     """Cheapest model first, a sound critic, escalate: measured on the answers of real models.
@@ -100,6 +105,7 @@ def cascade(
         against=against,
         sets=sets or (),
         without=without or (),
+        out=out,
         as_json=as_json,
     )
 
@@ -107,10 +113,7 @@ def cascade(
 def rounds(
     folder: Folder,
     *,
-    out: Annotated[
-        Path | None,
-        Option(metavar="FILE", help="Draw the curve: a name that ends in .svg or .png."),
-    ] = None,
+    out: Picture = None,
     as_json: AsJson = False,
 ) -> int:
     """How much is solved after one, two, … rounds of PlanBench's back-prompting conversations.

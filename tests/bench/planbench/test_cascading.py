@@ -120,6 +120,25 @@ def test_of_more_stages_than_an_order_is_learned_over_the_best_one_is_kept():
     assert found.order[-1].model == "last"
 
 
+def test_of_more_stages_than_an_order_is_learned_over_the_cheapest_for_their_cover_are_kept():
+    models = {f"m{number:02}": (half("10"), Cost(9, 9)) for number in range(14)}
+    models["zero"] = (half("00"), Cost(0.1, 0.1))
+    found = cascade_over(table(**models, zz=(half("10"), Cost(1, 1))), split=Split(), coverage=0.1)
+    assert [stage.model for stage in found.order] == ["zz"]
+
+
+def test_a_picture_shows_the_cascade_beside_the_model_and_refuses_what_costs_nothing():
+    pytest.importorskip("vl_convert", reason="pictures need vl-convert-python")
+    from soundly.bench.planbench.cascade_picture import cascade_picture
+
+    svg = cascade_picture(cascade_over(table(**TWO), split=Split())).svg()
+    assert "cheap → dear" in svg
+    assert "dear · one-shot" in svg
+    free = table(cheap=(half("10"), Cost(0, 0)), dear=(half("11"), Cost(1, 1)))
+    with pytest.raises(UsageError, match="something cost nothing"):
+        cascade_picture(cascade_over(free, split=Split()))
+
+
 def naive(found: Cascade, whole: StageTable) -> tuple[int, float]:
     """Coverage and total dollars of an order, instance by instance, on the measuring half."""
     _, measure = Split().divide(sorted(next(iter(whole.trials.values()))))
@@ -182,7 +201,8 @@ def test_the_plan_that_most_have_is_elected_and_the_earliest_of_equals():
 
 
 def test_an_answer_without_a_plan_has_no_vote():
-    assert elected([trial(None), trial(()), trial(("a",))]).plan == ("a",)
+    assert elected([trial(None), trial(None), trial(("a",))]).plan == ("a",)
+    assert elected([trial(()), trial(()), trial(("a",))]).plan == ("a",)
     assert elected([trial(None)]) is None
 
 
