@@ -81,3 +81,14 @@ def test_each_unit_can_be_drawn(unit):
 
 def test_nothing_that_has_a_cost_is_no_picture():
     assert frontier_picture(line_of(station("a", 0, None))) is None
+
+
+def test_names_that_would_cover_each_other_stand_on_lines_of_their_own():
+    line = line_of(
+        station("a long strategy", 10, 100), station("another", 10, 104), station("last", 19, 100)
+    )
+    names = [each for each in layers(frontier_picture(line)) if each["mark"].get("type") == "text"]
+    heights = {each["name"]: each["said_at"] for each in values(names[-1])}
+    assert heights["m · a long strategy"] == 0.5
+    assert heights["m · another"] < 0.5 - 10 / 320
+    assert heights["m · last"] == 0.95

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 import altair as alt
 
@@ -12,6 +12,9 @@ from soundly.charts.look import COLOURS, HEIGHT, INK, SHAPES, WIDTH, Picture
 from soundly.core.routing import Unit
 from soundly.routing.kinds import Kind
 from soundly.routing.line import Line, Station
+
+_LETTER, _LINE = 5.8, 13.0
+"""Width of a letter and height of a line of a name, in units of length."""
 
 _NUMBERS: Final[dict[Unit, str]] = {"dollars": "~g", "tokens": "~s", "seconds": "~g"}
 _AXIS: Final[dict[Unit, str]] = {
@@ -39,10 +42,10 @@ def frontier_picture(line: Line) -> Picture | None:
     marks = base.mark_point(filled=True, size=80, opacity=1).encode(
         y=_share("rate:Q"), color=_colour(shown), shape=_shape(shown)
     )
-    names = alt.Chart({"values": list(_named(points))}).mark_text(
+    names = alt.Chart({"values": list(_named(points, axis))}).mark_text(
         align="left", dx=8, dy=-8, color=INK, fontSize=11
     )
-    said = names.encode(x=x, y=_share("rate:Q"), text="name:N")
+    said = names.encode(x=x, y=_share("said_at:Q"), text="name:N")
     chart = alt.layer(*_curve(line, axis, x), whiskers, marks, said)
     caption = (
         f"Coverage against {line.unit}, {line.family}, sizes {line.sizes}, with 95% intervals; "
@@ -69,6 +72,11 @@ class _Axis:
         """Where a cost stands."""
         return cost if cost > 0 else 10.0 ** (self._first - 1)
 
+    def along(self, at: float) -> float:
+        """How far along the axis a place is, from 0 to 1."""
+        first = self._first - self._free
+        return (math.log10(at) - first) / (self._last - first)
+
     @property
     def end(self) -> float:
         """Where it ends on the right."""
@@ -89,12 +97,25 @@ class _Axis:
         )
 
 
-def _named(points: Sequence[dict[str, object]]) -> Iterator[dict[str, object]]:
-    """A name for each place; of what stands at one place all names together."""
+def _named(points: Sequence[dict[str, Any]], axis: _Axis) -> Iterator[dict[str, object]]:
+    """A name for each place; of what stands at one place all names together.
+
+    ``said_at`` is the share at whose height the name stands: that of its place, or as many lines
+    lower as it takes to be clear of the names before it.
+    """
+    taken: list[tuple[float, float, float]] = []
     places = dict.fromkeys((each["at"], each["rate"]) for each in points)
-    for at, rate in places:
+    for at, rate in sorted(places):
         names = [str(each["name"]) for each in points if (each["at"], each["rate"]) == (at, rate)]
-        yield {"at": at, "rate": rate, "name": ", ".join(names)}
+        name = ", ".join(names)
+        left, height = axis.along(at) * WIDTH, rate * HEIGHT
+        right = left + _LETTER * len(name)
+        while any(
+            left < end and start < right and abs(height - y) < _LINE for start, end, y in taken
+        ):
+            height -= _LINE
+        taken.append((left, right, height))
+        yield {"at": at, "rate": rate, "name": name, "said_at": height / HEIGHT}
 
 
 def _curve(line: Line, axis: _Axis, x: alt.X) -> Iterator[alt.Chart]:
