@@ -1,0 +1,185 @@
+"""What came of a cell, read off its trace."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from soundly.bench.runs.result import CellResult, result_of
+from soundly.bench.suites.cell import Cell
+from soundly.core import events as ev
+from soundly.core.certificate import certify
+from soundly.core.codec import from_json, to_json
+from soundly.core.completion import Completion, Message, Request
+from soundly.core.events import TraceRecord
+from soundly.core.problem import Problem
+from soundly.core.spend import Budget, Quote, Spend
+from soundly.core.verdict import Critique, Decision
+
+CELL = Cell(family="blocksworld", size=3, seed=0, strategy="refine", model="m")
+PROBLEM = Problem("blocksworld", "p", {"problem": "p"})
+WRONG = Critique("goal-unmet", "the goal is not reached")
+BOTH = ("sound", "complete")
+
+
+def read(attempt):
+    return ev.CandidateRead(attempt, "refine", "(a)", "(a)")
+
+
+def judged(attempt, decision, guarantee=BOTH):
+    return ev.Judged(attempt, "critic", guarantee, decision, (WRONG,))
+
+
+def unreadable(attempt):
+    return ev.AnswerUnreadable(attempt, "refine", WRONG)
+
+
+def claimed(attempt):
+    return ev.UnsolvabilityClaimed(attempt, "refine", "impossible")
+
+
+def ended(status, sha256=None, reason="because"):
+    return ev.SessionEnded(status, reason, None, None, sha256, Spend())
+
+
+def certified(claim):
+    kind, evidence = "pddl-plan", {"plan": ["(a)"]}
+    certificate = certify(PROBLEM, claim=claim, kind=kind, evidence=evidence)
+    return ev.certified("refine", certificate), ended(claim, certificate.sha256)
+
+
+def call(number, finish="stop"):
+    request = Request((Message("user", "go"),))
+    completion = Completion("…", "m", finish_reason=finish)
+    return (
+        ev.CallHeld(number, "refine", request, Quote(10, 10)),
+        ev.CallSettled(number, completion, Spend(1, 5, 5)),
+    )
+
+
+def result(*events, cell=CELL, guarantee=BOTH):
+    started = ev.SessionStarted(
+        f"{cell.id}.1",
+        PROBLEM,
+        "refine",
+        "m",
+        "critic",
+        guarantee,
+        Budget(),
+        0,
+        "0",
+        "2026-01-31T12:00:00.000000+00:00",
+    )
+    trace = [TraceRecord(n, n / 3, event) for n, event in enumerate((started, *events))]
+    return result_of(cell, trace)
+
+
+UNSOLVABLE = replace(CELL, solvable=False)
+
+
+def test_the_round_that_was_accepted_is_the_one_to_success():
+    found = result(
+        unreadable(1),
+        judged(2, Decision.REJECT),
+        judged(3, Decision.ACCEPT),
+        *certified("solved"),
+    )
+    assert (found.status, found.right, found.rounds, found.covered) == ("solved", True, 3, True)
+
+
+@pytest.mark.parametrize(
+    ("events", "cell", "answer", "right"),
+    [
+        ((judged(1, Decision.REJECT),), CELL, "solution", False),
+        ((judged(1, Decision.UNKNOWN),), CELL, "solution", None),
+        ((judged(1, Decision.REJECT), unreadable(2)), CELL, "unreadable", False),
+        ((claimed(1),), CELL, "claim", False),
+        ((claimed(1),), UNSOLVABLE, "claim", True),
+        ((judged(1, Decision.REJECT),), UNSOLVABLE, "solution", False),
+        ((), CELL, "none", None),
+        ((), UNSOLVABLE, "none", None),
+    ],
+)
+def test_the_last_answer_is_right_or_wrong_by_the_label_and_the_critic(events, cell, answer, right):
+    for status in ("unsolved", "exhausted"):
+        found = result(*events, ended(status), cell=cell)
+        assert (found.status, found.answer, found.right, found.rounds) == (
+            status,
+            answer,
+            right,
+            None,
+        )
+
+
+def test_a_rejection_by_a_critic_that_may_reject_right_answers_says_nothing():
+    found = result(judged(1, Decision.REJECT, ("sound",)), ended("unsolved"), guarantee=("sound",))
+    assert found.right is None
+
+
+@pytest.mark.parametrize(
+    ("part", "status"),
+    [
+        ("GeneratorError", "refused"),
+        ("UsageError", "refused"),
+        ("CriticError", "broken"),
+        ("StrategyError", "broken"),
+    ],
+)
+def test_what_broke_is_told_from_what_was_refused_and_neither_is_wrong(part, status):
+    found = result(judged(1, Decision.REJECT), ev.PartBroke(part, "…"), ended("broken"))
+    assert (found.status, found.right, found.counted) == (status, None, False)
+    assert not found.false_plan
+
+
+def test_a_filtered_answer_is_refused_unless_a_solution_was_read_from_it():
+    assert result(*call(1, "filter"), unreadable(1), ended("unsolved")).status == "refused"
+    said = result(*call(1, "filter"), judged(1, Decision.REJECT), ended("unsolved"))
+    assert said.status == "unsolved"
+
+
+def test_false_plans_and_false_claims_are_told_apart():
+    plan = result(judged(1, Decision.REJECT), ended("unsolved"), cell=UNSOLVABLE)
+    assert (plan.false_plan, plan.false_unsolvable) == (True, False)
+    claim = result(claimed(1), ended("unsolved"))
+    assert (claim.false_plan, claim.false_unsolvable) == (False, True)
+    assert not result(claimed(1), ended("unsolved"), cell=UNSOLVABLE).false_unsolvable
+
+
+def test_a_certificate_that_contradicts_the_label_is_shown_as_not_right():
+    found = result(judged(1, Decision.ACCEPT), *certified("solved"), cell=UNSOLVABLE)
+    assert (found.covered, found.right) == (True, False)
+
+
+def test_the_bill_is_that_of_the_calls():
+    found = result(*call(1), unreadable(1), *call(2), unreadable(2), ended("unsolved"))
+    assert (found.spend.calls, found.spend.tokens) == (2, 20)
+
+
+@pytest.mark.parametrize("last", [ended("cancelled"), unreadable(1)])
+def test_a_session_that_did_not_end_by_itself_has_no_result(last):
+    with pytest.raises(ValueError, match="wanted one that ended"):
+        result(last)
+
+
+def test_a_result_comes_back_from_json_as_it_was():
+    found = result(judged(1, Decision.ACCEPT), *certified("solved"))
+    assert from_json(CellResult, to_json(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted"),
+    [
+        ({"status": "wrong"}, "status is 'wrong'"),
+        ({"certificate_sha256": None}, "solved and certificate None"),
+        ({"rounds": None}, "solved and rounds=None"),
+        (
+            {"status": "broken", "certificate_sha256": None, "rounds": None},
+            "says nothing of the answer",
+        ),
+    ],
+)
+def test_a_result_that_contradicts_itself_is_refused(changes, wanted):
+    found = result(judged(1, Decision.ACCEPT), *certified("solved"))
+    with pytest.raises(ValueError, match=wanted):
+        replace(found, **changes)
