@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from soundly.bench.planbench.as_asked import AsAsked, as_asked
@@ -31,6 +33,8 @@ async def test_a_stored_answer_is_certified_with_its_tokens_and_dollars(bench, e
     }
     bench.result(entry(response_object=response), model="o1-mini_chat")
     import_planbench(bench.folder, tmp_path / "out")
+    judged = json.loads((tmp_path / "out/judged.jsonl").read_text())
+    assert judged["dollars"] == pytest.approx(0.015)
     family = as_asked(bench.folder, [], domain="lamps", model="o1-mini_chat", task=TASK)
     outcome = await solve(
         family.problems[0],

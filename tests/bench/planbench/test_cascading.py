@@ -134,6 +134,12 @@ def test_a_picture_shows_the_cascade_beside_the_model_and_refuses_what_costs_not
     svg = cascade_picture(cascade_over(table(**TWO), split=Split())).svg()
     assert "cheap → dear" in svg
     assert "dear · one-shot" in svg
+    many = {
+        f"m{number}": (half("0" * number + "1" + "0" * (3 - number)), Cost(1, 1))
+        for number in range(4)
+    }
+    svg = cascade_picture(cascade_over(table(**many), split=Split(), coverage=1.0)).svg()
+    assert "(4 stages)" in svg
     free = table(cheap=(half("10"), Cost(0, 0)), dear=(half("11"), Cost(1, 1)))
     with pytest.raises(UsageError, match="something cost nothing"):
         cascade_picture(cascade_over(free, split=Split()))

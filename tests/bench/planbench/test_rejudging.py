@@ -60,10 +60,16 @@ def test_what_cannot_be_judged_is_named_and_is_no_wrong_answer(bench, entry):
     found = rejudge(bench.folder)
     row = found.rows[ROW]
     assert (row.answers, row.ours, row.skipped) == (1, 1, 1)
-    assert [(oddity.entry, oddity.field) for oddity in found.oddities] == [
-        (1, "instance_id"),
-        (2, "instances"),
+    assert [(each.entry, each.field, each.skipped) for each in found.oddities] == [
+        (1, "instance_id", 1),
+        (2, "instances", 1),
     ]
+
+
+def test_an_answer_is_read_from_the_response_where_it_stands_nowhere_else(bench, entry):
+    text = entry()["llm_raw_response"]
+    bench.result(entry(llm_raw_response=None, response_object={"response": text}))
+    assert rejudge(bench.folder).rows[ROW].ours == 1
 
 
 def test_a_file_that_is_half_written_is_named_and_the_others_are_judged(bench, entry):

@@ -21,7 +21,7 @@ def cascade_picture(found: Cascade) -> Picture:
     A bar reaches from the least that a model can have cost to the most, and to the right end where
     nothing bounds it. Raises `UsageError` where something cost nothing, which has no place there.
     """
-    compared, name = found.against.single, " → ".join(stage.model for stage in found.order)
+    compared, name = found.against.single, _name(found)
     others = [runs for runs in found.singles if runs.name != compared.name]
     shown = [*((runs, runs.name, _KINDS[0]) for runs in others)]
     shown += [(compared, compared.name, _KINDS[1]), (found.runs, name, _KINDS[2])]
@@ -50,6 +50,14 @@ def cascade_picture(found: Cascade) -> Picture:
         "the least that an answer can have cost, its bar reaches to the most.",
         alt.layer(*layers).properties(width=WIDTH, height=HEIGHT),
     )
+
+
+def _name(found: Cascade) -> str:
+    """The order, of which a long one is told by its ends."""
+    models = [stage.model for stage in found.order]
+    if len(models) < 4:
+        return " → ".join(models)
+    return f"{models[0]} → … → {models[-1]} ({len(models)} stages)"
 
 
 def _point(runs: Runs, name: str, kind: str, end: float) -> dict[str, object]:
