@@ -17,7 +17,8 @@ _STYLE = """
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 2.5rem 1.25rem 4rem; max-width: 56rem; color: var(--ink);
   background: var(--paper); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", sans-serif; }
-body.wide { max-width: 84rem; }
+body.wide { max-width: 88rem; }
+.wide th, .wide td { padding: 0.25rem 0.5rem; }
 .wide > p { max-width: 56rem; }
 h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 1.5rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.2rem; margin: 3rem 0 0.75rem; padding-top: 1rem;

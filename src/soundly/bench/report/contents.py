@@ -157,9 +157,8 @@ def _facts(measured: Measured) -> tuple[str, ...]:
     run, results = measured.run, measured.results
     spent = sum(each.spend.tokens for each in results)
     done = (
-        f"{len(results):,} of {run.manifest.cells:,} cells are done: "
-        f"{len(measured.standings):,} systems on {len(by_family(results)):,} families, "
-        f"{spent:,} tokens."
+        f"{len(results):,} of {run.manifest.cells:,} cells are done. Systems: "
+        f"{len(measured.standings):,}. Families: {len(by_family(results)):,}. Tokens: {spent:,}."
     )
     return done, _TERMS
 
@@ -170,8 +169,8 @@ def _warnings(measured: Measured) -> Iterator[str]:
     if apart:
         broken = sum(each.status == "broken" for each in apart)
         yield (
-            f"In {broken:,} sessions a part broke, and in {len(apart) - broken:,} a call was "
-            "refused: no rate and no cost counts them."
+            f"A part broke in {_sessions(broken)}, and a call was refused in "
+            f"{_sessions(len(apart) - broken)}: no rate and no cost counts them."
         )
     wrong = sum(len(each.contradicted) for each in measured.standings)
     if wrong:
@@ -181,6 +180,10 @@ def _warnings(measured: Measured) -> Iterator[str]:
         yield f"The run is not finished: {left:,} {'cell is' if left == 1 else 'cells are'} left."
     if run.torn:
         yield "The last line of the results was half written, and is left out."
+
+
+def _sessions(count: int) -> str:
+    return "1 session" if count == 1 else f"{count:,} sessions"
 
 
 _TERMS = (

@@ -14,8 +14,8 @@ NONE = "-"
 
 
 def of(share: Proportion) -> str:
-    """``3 of 20``."""
-    return f"{share.count:,} of {share.of:,}"
+    """``3 of 20``; nothing tried, nothing said."""
+    return f"{share.count:,} of {share.of:,}" if share.of else NONE
 
 
 def rate(share: Proportion) -> str:
