@@ -16,7 +16,7 @@ from soundly.bench.boundary.neighbours import NEIGHBOURS
 from soundly.cli.amounts import bill, plural
 from soundly.cli.display.console import open_console
 from soundly.cli.exits import Exit
-from soundly.cli.spans import parse_sizes
+from soundly.cli.searched_sizes import parse_sizes
 from soundly.cli.visible import one_line
 from soundly.config.budget import parse_budget
 from soundly.config.families import make_family

@@ -19,7 +19,7 @@ from soundly.bench.boundary.search import Limits, find_boundary
 from soundly.cli.display.boundary import BoundaryDisplay
 from soundly.cli.display.console import open_console
 from soundly.cli.exits import Exit
-from soundly.cli.spans import MOST_SIZES, parse_sizes
+from soundly.cli.searched_sizes import MOST_SIZES, parse_sizes
 from soundly.config.budget import parse_budget
 from soundly.config.families import make_family
 from soundly.config.generators import open_model

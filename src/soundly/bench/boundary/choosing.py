@@ -17,7 +17,7 @@ from soundly.bench.boundary.belief import Expected
 from soundly.bench.boundary.betting import Flags, Indexes, Reals, information
 
 _QUANTILE = 0.3
-_PATIENCE = 60
+_PATIENCE = 150
 _STUCK = 4.0
 _LEAST = 0.05
 
@@ -76,8 +76,7 @@ def prospects(
 
 
 def _unless_stuck(at: Indexes, cost: Reals, asked: Reals, value: Reals) -> Indexes:
-    """The size itself, or where many answers have left it costly, the one that is worth most."""
+    """The size itself, or where it would cost too much for what it had, the one worth most."""
     row = np.arange(len(at))
-    so_far = asked[row, at]
-    stuck = (so_far >= _PATIENCE) & (cost[row, at] > _STUCK * so_far)
+    stuck = cost[row, at] > _STUCK * np.maximum(asked[row, at], _PATIENCE)
     return np.where(stuck, value.argmax(axis=1), at)
