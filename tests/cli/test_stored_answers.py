@@ -112,8 +112,20 @@ def test_cascade_prints_the_order_its_coverage_and_what_it_saves(run, two):
     assert "lamps learned on 10 instances, measured on 10 others" in said
     assert "1. llama3-70b-8192_groq · one-shot 2. gpt-4_chat · one-shot" in said
     assert "cascade 10/10" in said
-    assert "cascade less model: covered +0.0%" in said
+    assert "cascade and model cover the same instances" in said
     assert "saves at least" in said
+
+
+def test_cascade_says_how_many_instances_it_gains_beside_a_model_that_is_named(run, two):
+    ran = run("bench", "cascade", "pb", "--against", "llama3-70b-8192_groq", "--coverage", "1")
+    (domain,) = json.loads(
+        run("bench", "cascade", "pb", "--against", "llama3-70b-8192_groq", "--json").out
+    )["domains"]
+    gained = 10 - domain["against"]["covered"]
+    assert gained > 0
+    said = " ".join(ran.out.split())
+    assert f"cascade less model: covered +{gained}0.0% (95%:" in said
+    assert f"{gained} instances gained, 0 lost (McNemar p =" in said
 
 
 def test_cascade_as_json_has_the_same_order_and_every_single_model(run, two):

@@ -137,11 +137,14 @@ def _beside(against: Against) -> list[str]:
     """The paired differences in words."""
     paired = against.paired
     changed = f"{paired.first_only} instances gained, {paired.second_only} lost"
-    covered = _points(paired.difference_estimate())
-    said = [
-        f"cascade less model: covered {covered}",
-        f"{changed} (McNemar p = {paired.mcnemar():.2g})",
-    ]
+    if paired.first_only == paired.second_only == 0:
+        # resampling what does not differ has no width, and would look like certainty
+        said = ["cascade and model cover the same instances"]
+    else:
+        said = [
+            f"cascade less model: covered {_points(paired.difference_estimate())}",
+            f"{changed} (McNemar p = {paired.mcnemar():.2g})",
+        ]
     if (saved := against.saved_least) is not None:
         said.append(
             f"saves at least {_signed(saved.value or 0.0)} an instance "
