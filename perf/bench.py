@@ -84,7 +84,13 @@ async def run_cells(cells: tuple[Cell, ...], models: Models, *, concurrency: int
         folder = Path(name)
         with Store.open(folder / "store.sqlite3") as store, ResultsFile(folder) as results:
             standing = Standing(left=cells)
-            runner = Runner(standing, store=store, results=results, concurrency=concurrency)
+            runner = Runner(
+                standing,
+                store=store,
+                claims=store.claims(),
+                results=results,
+                concurrency=concurrency,
+            )
             start = time.perf_counter()
             await runner.run(partial(LocalEngine, models, store))
             return time.perf_counter() - start

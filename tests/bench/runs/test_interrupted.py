@@ -146,3 +146,15 @@ def test_a_suite_that_grew_runs_only_its_new_cells_on_the_same_store(tmp_path, w
     run(write_suite("kairos", seeds="0-4"), tmp_path / "small", store=store)
     end = run(write_suite("kairos", seeds="0-6"), tmp_path / "large", store=store)
     assert (end.progress.earlier, end.progress.done) == (5, 7)
+
+
+def test_a_folder_that_another_process_runs_is_refused(tmp_path, write_suite):
+    suite, folder = write_suite("kairos", seeds="0-199"), tmp_path / "run"
+    running = child(suite, folder, folder / STORE)
+    await_results(folder, 1)
+    with pytest.raises(UsageError, match="another process runs"):
+        run(suite, folder, store=str(folder / STORE), resume=True)
+    running.kill()
+    running.communicate()
+    end = run(suite, folder, store=str(folder / STORE), resume=True, budget=Budget(seconds=0.5))
+    assert end.progress.earlier >= 1

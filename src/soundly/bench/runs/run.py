@@ -22,7 +22,7 @@ from soundly.bench.suites.cell import Cell
 from soundly.core.spend import Budget, Spend
 from soundly.engine.first_failure import first_failure
 from soundly.store import Store
-from soundly.store.claims import LEASE_SECONDS
+from soundly.store.claims import LEASE_SECONDS, Claims
 
 TICK_SECONDS: Final = 0.25
 """How often progress is told, and sessions that wait are stored."""
@@ -63,7 +63,7 @@ class Standing:
 
 
 class Runner:
-    """One process's part in a run.
+    """One process's part in a run. It renews its ``claims``; whoever made them lets them go.
 
     ``bounds`` are what each cell can cost at most where the budget limits that. ``watch`` is told
     of the progress four times a second.
@@ -74,6 +74,7 @@ class Runner:
         standing: Standing,
         *,
         store: Store,
+        claims: Claims,
         results: ResultsFile,
         budget: Budget | None = None,
         bounds: Mapping[str, Bound] | None = None,
@@ -88,7 +89,7 @@ class Runner:
         self._watch = watch
         self._clock = clock
         self._began = clock()
-        self._claims = store.claims()
+        self._claims = claims
         self._left = standing.left
         self._again = standing.again
         self._allowance = Allowance(budget or Budget(), standing.spent)
@@ -120,11 +121,8 @@ class Runner:
         except ExceptionGroup as group:
             raise first_failure(group) from group
         finally:
-            try:
-                engine.flush()
-                self._take_from_elsewhere(works)
-            finally:
-                self._claims.release()
+            engine.flush()
+            self._take_from_elsewhere(works)
         return RunEnd(self.progress, self._stopped)
 
     async def _run_all(self, engine: Engine, works: Works) -> None:

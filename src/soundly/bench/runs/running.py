@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from soundly.bench.runs.beginning import begin, selected, standing_of
+from soundly.bench.runs.engines import Engine, Stored
 from soundly.bench.runs.folder import STORE, Manifest, ResultsFile, write_results
 from soundly.bench.runs.local import LocalEngine
 from soundly.bench.runs.models import Models
@@ -16,8 +20,10 @@ from soundly.bench.runs.plan import require_bounds
 from soundly.bench.runs.progress import Progress
 from soundly.bench.runs.run import RunEnd, Runner
 from soundly.bench.suites.suite import Selection, Suite
+from soundly.core.errors import UsageError
 from soundly.core.spend import Budget
 from soundly.store import Store
+from soundly.store.claims import Claims
 
 EngineName: TypeAlias = Literal["local", "ray"]
 
@@ -51,30 +57,52 @@ async def run_suite(
         bounds = require_bounds(cells, models, limits)
         manifest = Manifest(suite=suite, cells=len(cells), selection=part, store=store)
         begin(folder, manifest, resume=resume)
-        with Store.open(store or folder / STORE, max_wait_seconds=30) as opened:
+        with (
+            Store.open(store or folder / STORE, max_wait_seconds=30) as opened,
+            _claimed(folder, opened) as claims,
+        ):
             standing = standing_of(folder, cells, opened, retry_broken=retry_broken)
             write_results(folder, standing.results)
             with ResultsFile(folder) as results:
                 runner = Runner(
                     standing,
                     store=opened,
+                    claims=claims,
                     results=results,
                     budget=limits,
                     bounds=bounds,
                     concurrency=concurrency,
                     watch=watch,
                 )
-                if engine == "ray":
-                    on_ray = partial(
-                        RayEngine,
-                        models,
-                        opened,
-                        concurrency=concurrency,
-                        prices=suite.prices,
-                        server=_server(store),
-                    )
-                    return await runner.run(on_ray)
-                return await runner.run(partial(LocalEngine, models, opened))
+                if engine == "local":
+                    return await runner.run(partial(LocalEngine, models, opened))
+                return await runner.run(_on_ray(suite, models, opened, store, concurrency))
+
+
+def _on_ray(
+    suite: Suite, models: Models, opened: Store, store: str | None, concurrency: int
+) -> Callable[[Stored], Engine]:
+    return partial(
+        RayEngine,
+        models,
+        opened,
+        concurrency=concurrency,
+        prices=suite.prices,
+        server=_server(store),
+    )
+
+
+@contextmanager
+def _claimed(folder: Path, store: Store) -> Iterator[Claims]:
+    """Claims among all that use the store, the folder's own first: two would mix their results."""
+    claims = store.claims()
+    place = f"{socket.gethostname()}:{folder.absolute()}"
+    if not claims.take([hashlib.sha256(place.encode()).hexdigest()]):
+        raise UsageError(f"another process runs {folder}: wait for it, or name another folder")
+    try:
+        yield claims
+    finally:
+        claims.release()
 
 
 def _server(store: str | None) -> str | None:
