@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from soundly.bench.report.boundaries import boundaries
+from soundly.bench.report.boundaries import Boundary, boundaries
 from soundly.bench.report.by_size import collapses, size_rates
 from soundly.bench.report.claims import claims
 from soundly.bench.report.known_sizes import trained_sizes
@@ -62,6 +62,7 @@ class Measured:
 
     run: Run
     standings: tuple[Standing, ...]
+    boundaries: tuple[Boundary, ...]
     seen: Seen
     trained: Mapping[str, tuple[int, int]]
 
@@ -86,6 +87,7 @@ def measure(run: Run, store: Store, *, trained: tuple[int, int] | None = None) -
     return Measured(
         run,
         tuple(standing(*each) for each in by_system(run.results).items()),
+        boundaries(run.results),
         see(store.events(ids(run.results), KINDS), solvable),
         dict.fromkeys(families, trained) if trained else trained_sizes(families),
     )
@@ -123,8 +125,9 @@ def _sections(measured: Measured, tables: Tables) -> Iterator[Section]:
     trained = {family: largest for family, (_, largest) in measured.trained.items()}
     if found := collapses(results, trained):
         yield Section("Beyond the sizes trained on", _COLLAPSE, (tables.collapse(found),))
-    if shown := boundaries(results):
-        yield Section("Competence boundary", _BOUNDARY, (tables.boundaries(shown),))
+    if measured.boundaries:
+        table = tables.boundaries(measured.boundaries)
+        yield Section("Competence boundary", _BOUNDARY, (table,))
     if rounds := rounds_rates(results):
         drawn = rounds_picture(rounds)
         yield Section(

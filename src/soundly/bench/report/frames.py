@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from soundly.bench.report.boundaries import Boundary, boundaries
+from soundly.bench.report.boundaries import Boundary
 from soundly.bench.report.by_size import SizeRate, size_rates
 from soundly.bench.report.contents import Measured
 from soundly.bench.report.rounds import RoundsRate, rounds_rates
@@ -28,7 +28,7 @@ def frames(measured: Measured) -> dict[str, list[Row]]:
         "sessions": [session_row(each) for each in measured.results],
         "leaderboard": [_standing(each) for each in measured.standings],
         "sizes": [_size(each) for each in size_rates(measured.results)],
-        "boundaries": [_boundary(each) for each in boundaries(measured.results)],
+        "boundaries": [_boundary(each) for each in measured.boundaries],
         "rounds": [_round(each) for each in rounds_rates(measured.results)],
         "critics": [
             row
