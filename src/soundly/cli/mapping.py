@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import AsyncExitStack, aclosing
+from dataclasses import dataclass
 from typing import Any
 
 import anyio
@@ -24,8 +25,21 @@ from soundly.config.generators import open_model
 from soundly.config.strategies import parse_strategy
 from soundly.core.codec import to_json
 from soundly.core.errors import UnknownNameError, UsageError
-from soundly.core.spend import Spend
+from soundly.core.spend import Budget, Spend
 from soundly.statistics.bootstrap import Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A map that can begin: everything that could be refused has been looked at."""
+
+    drawn: Instances
+    model: str | None
+    strategy: str
+    neighbours: str
+    sizes: tuple[int, ...]
+    plan: Plan
+    confidence: float
 
 
 def map_success(
@@ -51,55 +65,56 @@ def map_success(
         wanted = Plan(*plan)
     except ValueError as error:
         raise UsageError(str(error)) from error
-    named, searched, limits = (
-        obfuscated(family, obfuscation),
-        parse_sizes(sizes),
-        parse_budget(budget),
-    )
+    named = obfuscated(family, obfuscation)
     parse_strategy(strategy, make_family(named))
-    drawn = Instances(named, seed)
-
-    async def run() -> tuple[list[SizeMap], Spend]:
-        async with AsyncExitStack() as stack:
-            opened = None if model is None else open_model(model)
-            if opened is not None:
-                await stack.enter_async_context(aclosing(opened))
-            system = System(
-                drawn,
-                model=None if opened is None else opened.generator,
-                strategy=strategy,
-                budget=limits,
-            )
-            found = [
-                await map_size(
-                    system.answer,
-                    drawn.draw,
-                    NEIGHBOURS[neighbours],
-                    size=size,
-                    plan=wanted,
-                    confidence=confidence,
-                    seed=seed,
-                )
-                for size in searched
-            ]
-            return found, system.spent
-
-    maps, spent = anyio.run(run)
-    name = " · ".join(filter(None, (named, model, strategy)))
+    work = _Work(
+        Instances(named, seed), model, strategy, neighbours, parse_sizes(sizes), wanted, confidence
+    )
+    maps, spent = anyio.run(_map, work, parse_budget(budget))
     if as_json:
-        document = {
-            "family": named,
-            "model": model or "",
-            "strategy": strategy,
-            "neighbours": neighbours,
-            "confidence": confidence,
-            "sizes": [_document(each) for each in maps],
-            "spend": to_json(spent),
-        }
-        print(json.dumps(document))
+        print(json.dumps(_whole(work, maps, spent)))
     else:
+        name = " · ".join(filter(None, (named, model, strategy)))
         _print(maps, f"{name} · neighbours {neighbours}", spent)
     return Exit.OK
+
+
+async def _map(work: _Work, budget: Budget) -> tuple[list[SizeMap], Spend]:
+    async with AsyncExitStack() as stack:
+        opened = None if work.model is None else open_model(work.model)
+        if opened is not None:
+            await stack.enter_async_context(aclosing(opened))
+        system = System(
+            work.drawn,
+            model=None if opened is None else opened.generator,
+            strategy=work.strategy,
+            budget=budget,
+        )
+        found = [
+            await map_size(
+                system.answer,
+                work.drawn.draw,
+                NEIGHBOURS[work.neighbours],
+                size=size,
+                plan=work.plan,
+                confidence=work.confidence,
+                seed=work.drawn.seed,
+            )
+            for size in work.sizes
+        ]
+        return found, system.spent
+
+
+def _whole(work: _Work, maps: list[SizeMap], spent: Spend) -> dict[str, Any]:
+    return {
+        "family": work.drawn.family,
+        "model": work.model or "",
+        "strategy": work.strategy,
+        "neighbours": work.neighbours,
+        "confidence": work.confidence,
+        "sizes": [_document(each) for each in maps],
+        "spend": to_json(spent),
+    }
 
 
 def _print(maps: list[SizeMap], name: str, spent: Spend) -> None:
