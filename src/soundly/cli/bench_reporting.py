@@ -25,8 +25,8 @@ def run_report(run: Path, *, out: Path | None, trained: str | None) -> Exit:
     tables = sum(path.suffix == ".csv" for path in others)
     console.print(Text(one_line(str(page))), soft_wrap=True)
     drawn = (
-        f"{plural(pictures, 'picture')} beside it as SVG and PNG, {plural(tables, 'table')} as CSV "
-        "and Parquet, all of it in report.md"
+        f"{plural(pictures, 'picture')} as SVG and PNG, {plural(tables, 'table')} as CSV and "
+        "Parquet, all in report.md"
     )
     console.print(Text(drawn, "quiet"))
     return Exit.OK
