@@ -13,11 +13,13 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import anyio
 
+from soundly.bench.report.write import write_report
 from soundly.bench.runs.folder import ResultsFile
 from soundly.bench.runs.local import LocalEngine, run_session
 from soundly.bench.runs.models import Models
@@ -154,11 +156,16 @@ def measure_whole() -> None:
         asked = suite(
             f"scripted:{script}", sessions=SESSIONS, sizes=(3, 4, 5, 6), strategy="single"
         )
-        wall, own = time.perf_counter(), time.process_time()
-        end = anyio.run(partial(run_suite, asked, folder / "run"))
-        wall, own = time.perf_counter() - wall, time.process_time() - own
-    print(f"{end.progress.done:,} sessions drawn, judged and stored")
-    print(f"  {wall:.1f} s, {own:.1f} s of a processor   {own / SESSIONS * 1000:.2f} ms a session")
+        steps: dict[str, Callable[[], object]] = {
+            "drawn, judged, stored": lambda: anyio.run(partial(run_suite, asked, folder / "run")),
+            "reported": lambda: write_report(folder / "run", folder / "report"),
+        }
+        print(f"{SESSIONS:,} sessions of Blocksworld")
+        for what, work in steps.items():
+            wall, own = time.perf_counter(), time.process_time()
+            work()
+            wall, own = time.perf_counter() - wall, time.process_time() - own
+            print(f"  {what:22} {wall:5.1f} s, {own:5.1f} s of a processor")
 
 
 async def ray_seconds(workers: int, cells: tuple[Cell, ...]) -> float:
