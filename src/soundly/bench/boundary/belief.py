@@ -12,6 +12,7 @@ _WIDTHS = (0.15, 0.5, 1.0, 2.0, 4.0)
 _TOPS = (0.995, 0.97, 0.93, 0.85)
 _EDGE = 0.002
 _WEIGHT = 6.0
+_MARGIN = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,14 @@ class Belief:
         holds = weight @ self._enough
         mean = weight @ self._curves
         above = weight @ (self._curves * self._enough)
-        margin = 0.02
-        least, most = self._probability, self._probability
+        wanted = self._probability
         high = self._corrected(above / np.maximum(holds, 1e-12), right, wrong)
         low = self._corrected((mean - above) / np.maximum(1 - holds, 1e-12), right, wrong)
         return Expected(
             mean=np.clip(self._corrected(mean, right, wrong), _EDGE, 1 - _EDGE),
             holds=holds,
-            if_holds=np.clip(high, least + margin * (1 - least), 1 - _EDGE / 100),
-            if_fails=np.clip(low, _EDGE / 100, most * (1 - margin)),
+            if_holds=np.clip(high, wanted + _MARGIN * (1 - wanted), 1 - _EDGE / 100),
+            if_fails=np.clip(low, _EDGE / 100, wanted * (1 - _MARGIN)),
         )
 
     @staticmethod
