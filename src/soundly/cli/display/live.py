@@ -22,7 +22,8 @@ from soundly.core.events import TraceRecord
 class LiveDisplay:
     """Prints the story as it grows; on a terminal, with a line that says who is at work.
 
-    ``seen`` is that of `Story`. A reader who goes away (a closed pipe) ends the display and nothing else: the session goes on.
+    ``seen`` is that of `Story`. A reader who goes away (a closed pipe) ends the display and nothing
+    else: the session goes on.
     """
 
     def __init__(
