@@ -205,9 +205,9 @@ def _size(size: int | None) -> str:
 
 def _where(row: object) -> str:
     """The family and the size that a line is about, where it is about one."""
-    said = [getattr(row, name, None) for name in ("family", "size", "rounds")]
-    named = zip(("", "size ", "rounds "), said, strict=True)
-    return "".join(f", {name}{value}" for name, value in named if value is not None)
+    family, size = getattr(row, "family", None), getattr(row, "size", None)
+    said = [family, None if size is None else f"size {size}"]
+    return "".join(f", {each}" for each in said if each is not None)
 
 
 def _text(heading: str, rows: Sequence[Row], say: Callable[[Row], str]) -> Column:
