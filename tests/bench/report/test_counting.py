@@ -46,7 +46,7 @@ def test_a_standing_is_what_counting_one_by_one_gives(results):
 def test_what_broke_or_was_refused_changes_no_rate_and_no_cost(results):
     kept = tuple(each for each in results if each.status not in APART)
     whole, part = standing(SYSTEM, results), standing(SYSTEM, kept)
-    for name in ("covered", "right", "false_plans", "false_unsolvables", "dollars", "tokens"):
+    for name in ("covered", "right", "wrong_solutions", "false_unsolvables", "dollars", "tokens"):
         assert getattr(whole, name) == getattr(part, name)
 
 

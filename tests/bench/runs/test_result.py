@@ -129,7 +129,7 @@ def test_a_rejection_by_a_critic_that_may_reject_right_answers_says_nothing():
 def test_what_broke_is_told_from_what_was_refused_and_neither_is_wrong(part, status):
     found = result(judged(1, Decision.REJECT), ev.PartBroke(part, "…"), ended("broken"))
     assert (found.status, found.right, found.counted) == (status, None, False)
-    assert not found.false_plan
+    assert not found.wrong_solution
 
 
 def test_a_filtered_answer_is_refused_unless_a_solution_was_read_from_it():
@@ -138,11 +138,11 @@ def test_a_filtered_answer_is_refused_unless_a_solution_was_read_from_it():
     assert said.status == "unsolved"
 
 
-def test_false_plans_and_false_claims_are_told_apart():
+def test_wrong_solutions_and_false_claims_are_told_apart():
     plan = result(judged(1, Decision.REJECT), ended("unsolved"), cell=UNSOLVABLE)
-    assert (plan.false_plan, plan.false_unsolvable) == (True, False)
+    assert (plan.wrong_solution, plan.false_unsolvable) == (True, False)
     claim = result(claimed(1), ended("unsolved"))
-    assert (claim.false_plan, claim.false_unsolvable) == (False, True)
+    assert (claim.wrong_solution, claim.false_unsolvable) == (False, True)
     assert not result(claimed(1), ended("unsolved"), cell=UNSOLVABLE).false_unsolvable
 
 

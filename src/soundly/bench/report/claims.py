@@ -41,7 +41,7 @@ def _claims(family: str, system: System, results: Results) -> Claims:
     return Claims(
         family,
         system,
-        counted(solvable, lambda each: each.false_plan),
+        counted(solvable, lambda each: each.wrong_solution),
         counted(solvable, lambda each: each.false_unsolvable),
         counted(unsolvable, lambda each: each.answer == "solution"),
         counted(unsolvable, lambda each: each.answer == "claim" or each.status == "unsolvable"),

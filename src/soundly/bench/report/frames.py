@@ -104,7 +104,7 @@ def _standing(each: Standing) -> Row:
         "guarantee": " ".join(each.guarantee),
         **_share("covered", each.covered.share),
         **_share("right", each.right.share),
-        **_share("false_plans", each.false_plans.share),
+        **_share("wrong_solutions", each.wrong_solutions.share),
         **_share("false_unsolvables", each.false_unsolvables.share),
         "contradicted": len(each.contradicted),
         "broken": len(each.broken),

@@ -34,7 +34,7 @@ class Standing:
     """One line of the leaderboard, about sessions of one system.
 
     ``covered`` ended with a certificate; ``right`` had a last answer that is known to be right,
-    certified or not. ``false_plans`` gave a solution that is none; ``false_unsolvables`` claimed of
+    certified or not. ``wrong_solutions`` gave a solution that is none; ``false_unsolvables`` claimed of
     a solvable problem that it has no solution. ``contradicted`` are certified answers that differ
     from the label. What ``broke`` or was ``refused`` is in no share and in no cost. Costs are for
     one covered session, the others paid too; ``dollars`` is None where a price is not known.
@@ -44,7 +44,7 @@ class Standing:
     guarantee: tuple[str, ...]
     covered: Counted
     right: Counted
-    false_plans: Counted
+    wrong_solutions: Counted
     false_unsolvables: Counted
     contradicted: Results
     broken: Results
@@ -64,7 +64,7 @@ def standing(system: System, results: Results) -> Standing:
         guarantee=common_guarantee(results),
         covered=counted(said, lambda each: each.covered),
         right=counted(said, lambda each: each.right is True),
-        false_plans=counted(said, lambda each: each.false_plan),
+        wrong_solutions=counted(said, lambda each: each.wrong_solution),
         false_unsolvables=counted(solvable, lambda each: each.false_unsolvable),
         contradicted=tuple(each for each in said if each.covered and each.right is False),
         broken=tuple(each for each in results if each.status == "broken"),

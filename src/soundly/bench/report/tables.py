@@ -37,7 +37,7 @@ class Tables:
                 _text("guarantee", standings, lambda each: guarantee(each.guarantee)),
                 *self._share("covered", standings, lambda each: each.covered),
                 self._count("right", standings, lambda each: each.right),
-                self._count("false plans", standings, lambda each: each.false_plans),
+                self._count("wrong solutions", standings, lambda each: each.wrong_solutions),
                 self._count("false unsolvables", standings, lambda each: each.false_unsolvables),
                 _number(
                     "dollars for one covered", standings, lambda each: words.money(each.dollars)

@@ -97,7 +97,7 @@ class CellResult:
         return self.counted and self.answer == "claim" and self.cell.solvable
 
     @property
-    def false_plan(self) -> bool:
+    def wrong_solution(self) -> bool:
         """Whether the last answer gives a solution that is known not to be one."""
         return self.counted and self.answer == "solution" and self.right is False
 
