@@ -34,9 +34,9 @@ class Standing:
     """One line of the leaderboard, about sessions of one system.
 
     ``covered`` ended with a certificate; ``right`` had a last answer that is known to be right,
-    certified or not. ``wrong_solutions`` gave a solution that is none; ``false_unsolvables`` claimed of
-    a solvable problem that it has no solution. ``contradicted`` are certified answers that differ
-    from the label. What ``broke`` or was ``refused`` is in no share and in no cost. Costs are for
+    certified or not. ``wrong_solutions`` gave a solution that is none; ``false_unsolvables``
+    claimed of a solvable problem that it has no solution. ``contradicted`` are certified answers
+    that differ from the label. What ``broke`` or was ``refused`` is in no share and in no cost. Costs are for
     one covered session, the others paid too; ``dollars`` is None where a price is not known.
     """
 
