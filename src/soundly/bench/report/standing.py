@@ -36,8 +36,9 @@ class Standing:
     ``covered`` ended with a certificate; ``right`` had a last answer that is known to be right,
     certified or not. ``wrong_solutions`` gave a solution that is none; ``false_unsolvables``
     claimed of a solvable problem that it has no solution. ``contradicted`` are certified answers
-    that differ from the label. What ``broke`` or was ``refused`` is in no share and in no cost. Costs are for
-    one covered session, the others paid too; ``dollars`` is None where a price is not known.
+    that differ from the label. What ``broke`` or was ``refused`` is in no share and in no cost.
+    Costs are for one covered session, the others paid too; ``dollars`` is None where a price is not
+    known.
     """
 
     system: System
