@@ -13,12 +13,13 @@ from dataclasses import Field, is_dataclass
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from soundly.core import events
 from soundly.core.events import TRACE_VERSION, Event, TraceRecord
 
 T = TypeVar("T")
+_NO_VALUE: Final = object()
 
 
 class CodecError(ValueError):
@@ -37,9 +38,9 @@ def to_json(value: object) -> Any:  # noqa: ANN401 - JSON is what it is
         return value.value
     if is_dataclass(value):
         return {
-            name: to_json(getattr(value, name))
-            for name, field in value.__dataclass_fields__.items()
-            if not (_came_later(field) and getattr(value, name) == field.default)
+            name: to_json(item)
+            for name, left_out in _written(type(value))  # type: ignore[arg-type]
+            if (item := getattr(value, name)) is not left_out and item != left_out
         }
     if isinstance(value, Mapping):
         return {str(key): to_json(item) for key, item in value.items()}
@@ -146,6 +147,15 @@ def _decode_dataclass(cls: Any, data: object, where: str) -> Any:  # noqa: ANN40
         return cls(**values)
     except ValueError as error:
         raise CodecError(f"{where}: {error}") from error
+
+
+@cache
+def _written(cls: Any) -> tuple[tuple[str, object], ...]:  # noqa: ANN401 - any dataclass
+    """The fields of a dataclass, each with the value at which it is left out, if there is one."""
+    return tuple(
+        (name, field.default if _came_later(field) else _NO_VALUE)
+        for name, field in cls.__dataclass_fields__.items()
+    )
 
 
 def _came_later(field: Field[Any]) -> bool:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 
 def describe(strategy: Callable[..., Any]) -> str:
     """``refine:rounds=3`` for ``partial(refine, rounds=3)``; a cascade's stages joined by ``+``.
 
-    A strategy that a router chose has its own name: it is what one would type.
-
-    Options that have their default are left out; a bundle of options is shown by its fields.
+    A strategy that a router chose has its own name: it is what one would type. Options that have
+    their default are left out; a bundle of options is shown by its fields.
     """
     if not isinstance(strategy, partial):
         return _name(strategy)
@@ -28,7 +27,7 @@ def describe(strategy: Callable[..., Any]) -> str:
     chosen = options.pop("chosen", None)
     if chosen is not None:
         return describe(chosen)
-    parameters = inspect.signature(strategy.func).parameters
+    parameters = _parameters(strategy.func)
     shown: list[str] = []
     for key, value in options.items():
         default = parameters[key].default
@@ -39,6 +38,11 @@ def describe(strategy: Callable[..., Any]) -> str:
         elif value != default:
             shown.append(f"{key}={_spelt(value)}")
     return _joined(_name(strategy.func), shown)
+
+
+@lru_cache(maxsize=256)
+def _parameters(function: Callable[..., Any]) -> Mapping[str, inspect.Parameter]:
+    return inspect.signature(function).parameters
 
 
 def _name(function: Callable[..., Any]) -> str:
