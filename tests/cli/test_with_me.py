@@ -18,8 +18,10 @@ import pytest
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 _PATIENCE_SECONDS = 60.0
 _MAIN = """
-import fcntl, sys, termios
+import fcntl, signal, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+# a test run in the background hands on that Ctrl-C is ignored, which a terminal does not
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from soundly.cli.main import main
 sys.exit(main())
 """
@@ -58,7 +60,11 @@ def ask(tmp_path, blocks, script, plan):
             start_new_session=True,
         ) as process:
             os.close(theirs)
-            seen = _converse(mine, list(typed))
+            try:
+                seen = _converse(mine, list(typed))
+            except AssertionError:
+                process.kill()
+                raise
         os.close(mine)
         return Screen(process.returncode, seen)
 
