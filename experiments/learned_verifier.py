@@ -7,7 +7,8 @@ default), and measured on held-out forms and on one size beyond. OUT/events.json
 every count, OUT/verifier the network, OUT/figures.json the rates with 95% Clopper-Pearson
 intervals: false accepts of near misses, false rejects of solvers' answers, problems in which at
 least one near miss is accepted, and problems in which a right answer is ranked first among all.
-One thread. Needs the extras `train` and `bench`.
+``--letters`` spells everything letter by letter, for families whose notation cannot say their near
+misses, as Countdown's. One thread. Needs the extras `train` and `bench`.
 """
 
 from __future__ import annotations
@@ -93,7 +94,7 @@ def measured_again(family: Family, plan: Plan, split: Split, size: int) -> list[
     draw = partial(
         draw_labelled,
         family,
-        presentation_of(family),
+        presentation_of(family, letters=plan.letters),
         drawing,
         split=split,
         solvers=plan.solvers,
@@ -112,6 +113,7 @@ def main() -> None:
     parser.add_argument("--measured", type=int, default=200)
     parser.add_argument("--steps", type=int, default=800)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--letters", action="store_true")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     torch.set_num_threads(1)
@@ -123,6 +125,7 @@ def main() -> None:
         measured=Drawing((*options.sizes, *options.beyond), options.measured, seed=first + _APART),
         course=Course(steps=options.steps, seed=options.seed),
         solvers=tuple(map(make_solver, options.solvers)),
+        letters=options.letters,
     )
     began = time.process_time()
     discriminator = make_verifier(family, plan, options.out)
