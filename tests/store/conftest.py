@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import UTC
 from itertools import count
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import strategies as st
@@ -52,10 +53,10 @@ def new_store(
     if backend == "sqlite":
         return lambda: str(tmp_path_factory.mktemp("store") / "store.sqlite3")
     server = request.getfixturevalue("postgres_server")
-    numbers = count(1)
 
     def new_schema() -> str:
-        name = f"soundly_test_{os.getpid()}_{next(numbers)}"
+        # a run that was killed leaves its schemas behind, and process numbers come again
+        name = f"soundly_test_{uuid4().hex}"
         engine = create_engine(server)
         with engine.begin() as connection:
             connection.execute(text(f"CREATE SCHEMA {name}"))
