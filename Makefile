@@ -20,7 +20,7 @@ demo: $(VENV)/.demo  ## two problems, proposed by the model that comes with the 
 	  --strategy refine:rounds=8 --out out/demo-mystery
 
 test: $(VENV)/.dev  ## the quick suite: no key, no GPU, no network
-	$(BIN)/python -m pytest -m "not slow"
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile
 
 test-slow: $(VENV)/.dev  ## the long differential and real-model checks
 	$(BIN)/python -m pytest -m slow
