@@ -6,6 +6,8 @@ from typing import Annotated
 
 from typer import Argument, Option
 
+from soundly.cli.shared_options import AsJson
+
 
 def audit(
     family: Annotated[str, Argument(metavar="FAMILY|all", help="Whose critic to attack.")],
@@ -32,9 +34,7 @@ def audit(
     processes: Annotated[
         int | None, Option(help="Processes to use.", show_default="one for each core")
     ] = None,
-    as_json: Annotated[
-        bool, Option("--json", help="Print one JSON object and nothing else.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> int:
     """Try to break a critic with answers that are almost right, or only look right.
 

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from typer import Argument, Option
 
+from soundly.cli.shared_options import AsJson
+
 RunFolder = Annotated[Path, Argument(metavar="RUN", help="The folder of a run.")]
 
 
@@ -56,9 +58,7 @@ def compare(
     with_system: Annotated[
         str | None, Option(help="The system that it is compared with, of the second run.")
     ] = None,
-    as_json: Annotated[
-        bool, Option("--json", help="Print one JSON object and nothing else.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> int:
     """Compare two systems on the same instances: coverage, cost, and what changed.
 

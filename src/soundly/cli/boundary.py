@@ -7,22 +7,15 @@ from typing import Annotated
 
 from typer import Option
 
+from soundly.cli.shared_options import AsJson, Proposer, Tried
 from soundly.core.errors import UsageError
 
 
 def boundary(
     *,
     family: Annotated[str, Option(help="A family of problems; see `soundly families`.")],
-    model: Annotated[
-        str | None,
-        Option(
-            help="The proposer; see `soundly models`. Not for strategies of solvers alone.",
-            show_default="none",
-        ),
-    ] = None,
-    strategy: Annotated[
-        str, Option(help="Strategies and solvers tried in turn, as in refine:rounds=3+kairos.")
-    ] = "single",
+    model: Proposer = None,
+    strategy: Tried = "single",
     probability: Annotated[
         float, Option(help="How often an answer has to be right: more than 0, less than 1.")
     ] = 0.9,
@@ -74,9 +67,7 @@ def boundary(
             show_default="none",
         ),
     ] = None,
-    as_json: Annotated[
-        bool, Option("--json", help="Print one JSON object and nothing else.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> int:
     """Find the largest size at which a model under a strategy is right often enough.
 

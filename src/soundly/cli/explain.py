@@ -7,6 +7,8 @@ from typing import Annotated
 
 from typer import Argument, Option
 
+from soundly.cli.shared_options import AsJson
+
 
 def explain(
     family: Annotated[str, Argument(metavar="FAMILY", help="The family that draws the problem.")],
@@ -23,9 +25,7 @@ def explain(
             help="The instance without a solution, and which of four replies the answer is.",
         ),
     ] = False,
-    as_json: Annotated[
-        bool, Option("--json", help="Print one JSON object and nothing else.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> int:
     """Say three things of an answer with an explanation, each of its own.
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from typer import Option
 
+from soundly.cli.shared_options import AsJson, Proposer, Tried
 from soundly.core.errors import UsageError
 
 
@@ -13,16 +14,8 @@ def fractal(
     *,
     family: Annotated[str, Option(help="A family of planning problems; see `soundly families`.")],
     sizes: Annotated[str, Option(help="The sizes to map: 6, 5-8, or 4-16/4.")],
-    model: Annotated[
-        str | None,
-        Option(
-            help="The proposer; see `soundly models`. Not for strategies of solvers alone.",
-            show_default="none",
-        ),
-    ] = None,
-    strategy: Annotated[
-        str, Option(help="Strategies and solvers tried in turn, as in refine:rounds=3+kairos.")
-    ] = "single",
+    model: Proposer = None,
+    strategy: Tried = "single",
     neighbours: Annotated[
         str,
         Option(
@@ -46,9 +39,7 @@ def fractal(
         ),
     ] = "",
     seed: Annotated[int, Option(help="Drives every random choice.")] = 0,
-    as_json: Annotated[
-        bool, Option("--json", help="Print one JSON object and nothing else.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> int:
     """Show how unpredictable success is from one instance to its neighbours, size by size.
 

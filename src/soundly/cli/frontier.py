@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from typer import Argument, Option
 
+from soundly.cli.shared_options import AsJson, SessionStore
+
 
 def frontier(
     family: Annotated[
@@ -24,22 +26,12 @@ def frontier(
             show_default="dollars where all are priced, else tokens",
         ),
     ] = None,
-    as_json: Annotated[
-        bool, Option("--json", help="Print one JSON object and nothing else.")
-    ] = False,
+    as_json: AsJson = False,
     out: Annotated[
         Path | None,
         Option(metavar="FILE", help="Draw the curve: a name that ends in .svg or .png."),
     ] = None,
-    store: Annotated[
-        str | None,
-        Option(
-            metavar="FILE|URL",
-            help="The store of sessions: an SQLite file, or postgresql://…",
-            envvar="SOUNDLY_STORE",
-            show_default="the user's data folder",
-        ),
-    ] = None,
+    store: SessionStore = None,
 ) -> int:
     """Show what each model and strategy covered and cost, from general to special.
 

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from typer import Argument, Option
 
+from soundly.cli.shared_options import AsJson, SessionStore
+
 
 def solve(
     domain: Annotated[
@@ -85,9 +87,7 @@ def solve(
         str,
         Option(help="Limits, as in usd=0.5,calls=10,tokens=20000,seconds=60.", show_default="none"),
     ] = "",
-    as_json: Annotated[
-        bool, Option("--json", help="Print one JSON object and nothing else.")
-    ] = False,
+    as_json: AsJson = False,
     out: Annotated[
         Path | None,
         Option(
@@ -97,15 +97,7 @@ def solve(
             show_default="soundly-out/SESSION",
         ),
     ] = None,
-    store: Annotated[
-        str | None,
-        Option(
-            metavar="FILE|URL",
-            help="The store of sessions: an SQLite file, or postgresql://…",
-            envvar="SOUNDLY_STORE",
-            show_default="the user's data folder",
-        ),
-    ] = None,
+    store: SessionStore = None,
     no_store: Annotated[
         bool, Option("--no-store", help="Keep the session in its folder alone.")
     ] = False,

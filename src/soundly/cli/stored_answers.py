@@ -8,11 +8,10 @@ from typing import Annotated, TypeAlias
 import typer
 from typer import Argument, Option
 
+from soundly.cli.shared_options import AsJson
+
 Folder: TypeAlias = Annotated[
     Path, Argument(metavar="FOLDER", help="A checkout of PlanBench's repository, or a part of it.")
-]
-AsJson: TypeAlias = Annotated[
-    bool, Option("--json", help="Print one JSON object and nothing else.")
 ]
 
 Picture: TypeAlias = Annotated[

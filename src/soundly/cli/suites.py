@@ -7,6 +7,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from typer import Argument, Option
 
+from soundly.cli.shared_options import AsJson
+
 SuiteFile: TypeAlias = Annotated[
     Path, Argument(metavar="SUITE", help="A suite: grids of cells in a TOML file.")
 ]
@@ -34,9 +36,6 @@ TotalBudget: TypeAlias = Annotated[
         help="Limits of the whole run: calls=1000,tokens=1000000,usd=5,seconds=3600.",
         show_default="no limit",
     ),
-]
-AsJson: TypeAlias = Annotated[
-    bool, Option("--json", help="Print one JSON object and nothing else.")
 ]
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from typer import Argument, Option
 
+from soundly.cli.shared_options import SessionStore
 from soundly.core.errors import UsageError
 
 
@@ -33,15 +34,7 @@ def trace(
         ),
     ] = None,
     limit: Annotated[int, Option(min=1, help="List at most so many sessions.")] = 20,
-    store: Annotated[
-        str | None,
-        Option(
-            metavar="FILE|URL",
-            help="The store of sessions: an SQLite file, or postgresql://…",
-            envvar="SOUNDLY_STORE",
-            show_default="the user's data folder",
-        ),
-    ] = None,
+    store: SessionStore = None,
 ) -> int:
     """Show a session again as it was seen live; without an id, list the sessions.
 

@@ -10,6 +10,7 @@ from typer import Argument, Option
 from typer.core import TyperGroup
 
 from soundly.cli.exits import Exit
+from soundly.cli.shared_options import SessionStore
 
 _HELP = ["-h", "--help"]
 _RUN = "run"
@@ -104,15 +105,7 @@ def report(
 def outcomes(
     out: Annotated[Path, Argument(metavar="FILE", help="Where the JSON Lines are written.")],
     *,
-    store: Annotated[
-        str | None,
-        Option(
-            metavar="FILE|URL",
-            help="The store of sessions: an SQLite file, or postgresql://…",
-            envvar="SOUNDLY_STORE",
-            show_default="the user's data folder",
-        ),
-    ] = None,
+    store: SessionStore = None,
 ) -> int:
     """Make training data of the verified answers in the store, with their provenance.
 

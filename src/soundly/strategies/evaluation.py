@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
+from soundly.core.added_words import in_notation
 from soundly.core.completion import Completion, Message, Request
 from soundly.core.errors import UsageError
 from soundly.core.family import PromptStyle
-from soundly.core.notation import Statement
 from soundly.core.session import Session
 from soundly.strategies.continuations import Node
 from soundly.strategies.draws import draw
@@ -27,7 +27,8 @@ Evaluation: TypeAlias = Literal["none", "heuristic", "log-probability", "value",
 
 ``none``: nobody, and nodes stay in the order in which they came. ``heuristic``: the family's
 estimate of the steps still missing. ``log-probability``: the mean that the model gave to its own
-words on the way. ``value``: the model grades each node. ``vote``: the model names the best of all.
+words on the way. ``value``: the model grades each node, and an
+answer without a grade is the middle one. ``vote``: the model names the best of all.
 """
 
 PART = "evaluation"
@@ -49,7 +50,7 @@ class Scoring:
 
 
 _GRADES = {"impossible": 0.0, "likely": 0.5, "sure": 1.0}
-_UNGRADED = _GRADES["likely"]
+_UNGRADED = _GRADES["likely"]  # who gives no grade has said neither yes nor no
 _VALUE = (
     "These are the first steps of an answer to the problem above:\n\n{}\n\nEach step is right so "
     "far. Can the goal still be reached from here, and are these steps on the way to it? Think "
@@ -134,7 +135,7 @@ class Evaluator:
     async def _asked(self, questions: Sequence[str]) -> list[Completion]:
         """An answer to each question, behind the problem: all of them, or the budget's signal."""
         *before, last = self._session.render(self._style)
-        if _is_statement(last.content):
+        if in_notation((last,)):
             raise UsageError(
                 f"evaluation={self._evaluation} asks the model a question, and this one reads "
                 "problems in a notation alone; wanted none, heuristic or log-probability"
@@ -188,15 +189,6 @@ def chance(node: Node, evaluation: Evaluation, score: float, root: Node) -> floa
             return score
         case _:
             return 0.0
-
-
-def _is_statement(content: str) -> bool:
-    """Whether a message is a problem in a notation, for a model that reads nothing else."""
-    try:
-        Statement.parse(content)
-    except UsageError:
-        return False
-    return True
 
 
 def _grade(completion: Completion) -> float:
