@@ -133,7 +133,7 @@ def _curve(line: Line, axis: _Axis, x: alt.X) -> Iterator[alt.Chart]:
     )
     yield (
         alt.Chart({"values": [end]})
-        .mark_text(text="front", align="left", dx=6, color=INK, opacity=0.7, fontSize=11)
+        .mark_text(text="front", align="right", dx=-4, dy=11, color=INK, opacity=0.7, fontSize=11)
         .encode(x=x, y=_share("rate:Q"))
     )
 
