@@ -109,26 +109,27 @@ class Runner:
         cannot be drawn.
         """
         engine = make_engine(self._stored)
-        works = Works(
+        with Works(
             self._left,
             store=self._store,
             claims=self._claims,
             at_once=max(self._concurrency, engine.at_once),
             again=self._again,
-        )
-        try:
-            await self._run_all(engine, works)
-        except ExceptionGroup as group:
-            raise first_failure(group) from group
-        finally:
-            engine.flush()
-            self._take_from_elsewhere(works)
+        ) as works:
+            try:
+                await self._run_all(engine, works)
+            except ExceptionGroup as group:
+                raise first_failure(group) from group
+            finally:
+                engine.flush()
+                self._take_from_elsewhere(works)
         return RunEnd(self.progress, self._stopped)
 
     async def _run_all(self, engine: Engine, works: Works) -> None:
         with anyio.move_on_after(self._allowance.budget.seconds) as deadline:
             async with anyio.create_task_group() as ticking:
                 ticking.start_soon(self._tick, engine, works)
+                ticking.start_soon(works.claim)
                 async with anyio.create_task_group() as working:
                     for _ in range(max(1, self._concurrency // engine.at_once)):
                         working.start_soon(self._work, engine, works)
@@ -160,7 +161,6 @@ class Runner:
                 self._stopped = "budget"
             else:
                 await anyio.sleep(TICK_SECONDS / 5)
-        works.give_back(work)
         return None
 
     async def _tick(self, engine: Engine, works: Works) -> None:

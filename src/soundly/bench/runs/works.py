@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from types import TracebackType
+from typing import Final, Self
 
 import anyio
 import anyio.to_thread
@@ -68,7 +69,7 @@ def past_of(store: Store, cells: Sequence[Cell]) -> tuple[Past, ...]:
 
 
 class Works:
-    """The cells that are left, some claimed at a time.
+    """The cells that are left, claimed some at a time and ahead of who asks for them.
 
     A cell that another process holds is asked for again, until it is done there or that process
     has let go of it or is gone. ``again`` are sessions that do not count as an end of their cells.
@@ -85,48 +86,64 @@ class Works:
     ) -> None:
         self._left = deque(cells)
         self._elsewhere: deque[Cell] = deque()
-        self._ready: deque[Work] = deque()
         self._store = store
         self._claims = claims
         self._at_once = at_once
         self._again = again
-        self._lock = anyio.Lock()
+        self._ready, self._wanted = anyio.create_memory_object_stream[Work](at_once // 2)
         self.done_elsewhere: list[tuple[Cell, SessionSummary]] = []
 
-    async def next(self) -> Work | None:
-        """A cell that is this process's to run; None when all are done, here or elsewhere."""
-        while not self._ready:
-            async with self._lock:
-                if self._ready:
-                    break
-                if not self._left and not self._elsewhere:
-                    return None
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._ready.close()
+        self._wanted.close()
+
+    async def claim(self) -> None:
+        """Claim cells for `next` until all are done, here or elsewhere; one task does it.
+
+        The next ones are claimed when half of ``at_once`` are left, so nobody waits for a claim
+        who need not. Raises `StoreError`.
+        """
+        with self._ready:
+            while self._left or self._elsewhere:
                 if not self._left:
                     await anyio.sleep(POLL_SECONDS)
                     self._left, self._elsewhere = self._elsewhere, self._left
-                await self._claim()
-        return self._ready.popleft()
+                for work in await self._claim():
+                    await self._ready.send(work)
 
-    def give_back(self, work: Work) -> None:
-        """The cell was not run: the next one who asks may have it."""
-        self._ready.appendleft(work)
+    async def next(self) -> Work | None:
+        """A cell that is this process's to run; None when all are done, here or elsewhere."""
+        try:
+            return await self._wanted.receive()
+        except anyio.EndOfStream:
+            return None
 
     @property
     def dry(self) -> bool:
         """Whether nothing is claimed that could be run at once."""
-        return not self._ready
+        return self._wanted.statistics().current_buffer_used == 0
 
-    async def _claim(self) -> None:
+    async def _claim(self) -> list[Work]:
         some = [self._left.popleft() for _ in range(min(self._at_once, len(self._left)))]
         mine = await anyio.to_thread.run_sync(
             partial(self._claims.take, [cell.id for cell in some])
         )
+        ready: list[Work] = []
         # looked at after the claim: what another one finished before it let go is seen
         for past in await anyio.to_thread.run_sync(past_of, self._store, some):
             done = past.done
             if done is not None and done.session_id not in self._again:
                 self.done_elsewhere.append((past.cell, done))
             elif past.cell.id in mine:
-                self._ready.append(Work(past.cell, len(past.sessions) + 1))
+                ready.append(Work(past.cell, len(past.sessions) + 1))
             else:
                 self._elsewhere.append(past.cell)
+        return ready
