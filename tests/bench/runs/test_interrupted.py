@@ -43,18 +43,18 @@ def await_results(folder, wanted, seconds=60):
 
 
 def test_after_kill_9_the_rest_is_run_and_nothing_that_was_done_again(
-    tmp_path, write_suite, ends, script
+    tmp_path, write_suite, ends, script, address
 ):
     model = script("no answer")
     suite = write_suite("kairos", "single", models=(model,), seeds="0-59")
-    folder, store = tmp_path / "run", tmp_path / "run" / STORE
+    folder, store = tmp_path / "run", address
     killed = child(suite, folder, store)
     await_results(folder, 10)
     killed.kill()
     killed.communicate()
     before = read_run(folder).results
     assert 10 <= len(before) < 120
-    end = run(suite, folder, store=str(store), resume=True)
+    end = run(suite, folder, store=store, resume=True)
     assert (end.stopped, end.progress.done) == (None, 120)
     assert end.progress.earlier >= len(before)
     after = read_run(folder)
@@ -64,9 +64,8 @@ def test_after_kill_9_the_rest_is_run_and_nothing_that_was_done_again(
     assert sorted(ends(store)) == sorted(cell.id for cell in cells_of(read_suite(suite)))
 
 
-def test_two_processes_on_one_store_share_the_cells(tmp_path, write_suite, ends):
-    suite = write_suite("kairos", seeds="0-39")
-    store = tmp_path / "shared.sqlite3"
+def test_two_processes_on_one_store_share_the_cells(tmp_path, write_suite, ends, address):
+    suite, store = write_suite("kairos", seeds="0-39"), address
     both = [child(suite, tmp_path / name, store) for name in ("first", "second")]
     assert [each.communicate(timeout=120)[0].split()[1] for each in both] == ["40", "40"]
     assert set(ends(store).values()) == {1}
