@@ -26,7 +26,7 @@ def report(
         Option(
             metavar="SIZES",
             help="The sizes that the models were trained on, as in 3-20; others are shaded.",
-            show_default="what each family keeps for training",
+            show_default="what a model of ours says, else what its family keeps for training",
         ),
     ] = None,
 ) -> int:

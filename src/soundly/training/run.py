@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from soundly.core.errors import StoreError, UsageError
+from soundly.generators.trained_on import TrainedOn
 from soundly.training.baselines import LegalSteps, NearestCopy, TeacherItself
 from soundly.training.checkpoints import whole, write_whole
 from soundly.training.data import examples_of, read_examples, write_examples
@@ -224,8 +225,8 @@ class _Run:
         from soundly.training.model import load_model  # noqa: PLC0415
 
         model = load_model(self._folder / f"{MODEL}-{_file_name(variant.name)}")
-        sources = ", ".join(f"{s.family} {s.smallest} to {s.largest}" for s in self._recipe.data)
-        about = f"{self._recipe.name}: {sources}; seed {self._recipe.seed}"
+        sources = tuple((each.family, each.smallest, each.largest) for each in self._recipe.data)
+        about = str(TrainedOn(self._recipe.name, sources, self._recipe.seed))
         aside = self._folder / f"{GGUF}.writing"
         write_gguf(model, aside, name=self._recipe.name, about=about)
         aside.rename(self._folder / GGUF)

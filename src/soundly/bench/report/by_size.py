@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from soundly.bench.report.standing import Counted, counted
@@ -40,22 +41,24 @@ def size_rates(results: Results) -> tuple[SizeRate, ...]:
     )
 
 
-def collapses(results: Results, trained: dict[str, int]) -> tuple[Collapse, ...]:
-    """Both sides of ``trained``, the largest size trained on, for families that it names.
+def collapses(
+    results: Results, largest: Callable[[str, System], int | None]
+) -> tuple[Collapse, ...]:
+    """Both sides of the ``largest`` size of a family that a system was trained on.
 
-    Systems that were asked on one side alone are left out.
+    Systems for which none is known, or that were asked on one side alone, are left out.
     """
     found = (
         Collapse(
             family,
             system,
-            trained[family],
-            _right(tuple(each for each in of_system if each.cell.size <= trained[family])),
-            _right(tuple(each for each in of_system if each.cell.size > trained[family])),
+            trained,
+            _right(tuple(each for each in of_system if each.cell.size <= trained)),
+            _right(tuple(each for each in of_system if each.cell.size > trained)),
         )
         for family, of_family in by_family(results).items()
-        if family in trained
         for system, of_system in by_system(of_family).items()
+        if (trained := largest(family, system)) is not None
     )
     return tuple(each for each in found if each.within.among and each.beyond.among)
 

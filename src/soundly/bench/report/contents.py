@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from soundly.bench.report.boundaries import Boundary, boundaries
 from soundly.bench.report.by_size import collapses, size_rates
 from soundly.bench.report.claims import claims
-from soundly.bench.report.known_sizes import trained_sizes
+from soundly.bench.report.known_sizes import KnownSizes
 from soundly.bench.report.pictures import (
     error_picture,
     front_pictures,
@@ -64,7 +64,7 @@ class Measured:
     standings: tuple[Standing, ...]
     boundaries: tuple[Boundary, ...]
     seen: Seen
-    trained: Mapping[str, tuple[int, int]]
+    trained: KnownSizes
 
     @property
     def results(self) -> Results:
@@ -76,20 +76,19 @@ def measure(run: Run, store: Store, *, trained: tuple[int, int] | None = None) -
     """Add up a run's results, and look at its traces.
 
     ``trained`` are the smallest and the largest size that the models were trained on, in place of
-    what each family keeps for training.
+    what they say themselves and of what each family keeps for training.
 
     Raises `UsageError` for a run without results, and where its store holds none of its sessions.
     """
     if not run.results:
         raise UsageError(f"{run.folder} has no results yet: nothing to report")
-    families = by_family(run.results)
     solvable = {each.session_id: each.cell.solvable for each in run.results}
     return Measured(
         run,
         tuple(standing(*each) for each in by_system(run.results).items()),
         boundaries(run.results),
         see(store.events(ids(run.results), KINDS), solvable),
-        dict.fromkeys(families, trained) if trained else trained_sizes(families),
+        KnownSizes(run.results, trained),
     )
 
 
@@ -120,10 +119,9 @@ def _sections(measured: Measured, tables: Tables) -> Iterator[Section]:
         "Accuracy by size",
         _SIZES,
         (tables.sizes(rates),),
-        tuple(size_pictures(rates, dict(measured.trained))),
+        tuple(size_pictures(rates, measured.trained.common)),
     )
-    trained = {family: largest for family, (_, largest) in measured.trained.items()}
-    if found := collapses(results, trained):
+    if found := collapses(results, measured.trained.largest):
         yield Section("Beyond the sizes trained on", _COLLAPSE, (tables.collapse(found),))
     if measured.boundaries:
         table = tables.boundaries(measured.boundaries)
@@ -200,13 +198,13 @@ _LEADERBOARD = (
 )
 _FRONT = "Up and to the left is better. What the dashed line touches, nothing beats in both."
 _SIZES = (
-    "How often the last answer was right. Shaded are sizes that were not trained on, by the "
-    "family's split where nothing else was said."
+    "How often the last answer was right. Shaded are sizes that were not trained on: as models "
+    "say that were trained here, else by the family's split."
 )
 _COLLAPSE = (
-    "The largest size to train on, by the family's split where nothing else was said, and how "
-    "often answers were right up to it and beyond it. Whether a model was trained on the family at "
-    "all, its maker knows."
+    "The largest size that the model says it was trained on, else the largest that the family's "
+    "split keeps for training, and how often answers were right up to it and beyond it. Whether a "
+    "model that says nothing was trained on the family at all, its maker knows."
 )
 _BOUNDARY = (
     "Up to which size answers about solvable instances are shown to be right at least 90% of the "

@@ -1,20 +1,47 @@
-"""The largest size that a family's training split has."""
+"""The sizes that were trained on: as stated, else as the model says, else by the family's split."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from soundly.bench.report.systems import Results, System, by_family
+from soundly.bench.suites.cell import Cell
 from soundly.config.families import make_family
+from soundly.config.trained_sizes import trained_on
 from soundly.core.errors import UsageError
 from soundly.core.family import Draws
 
-
-def trained_sizes(families: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """The smallest and the largest size to train on, for the families that draw and are known."""
-    return {name: sizes for name in families if (sizes := _sizes(name)) is not None}
+Span = tuple[int, int]
+"""The smallest and the largest size."""
 
 
-def _sizes(name: str) -> tuple[int, int] | None:
+class KnownSizes:
+    """Which sizes of a family were trained on. ``stated`` holds for all models and families."""
+
+    def __init__(self, results: Results, stated: Span | None = None) -> None:
+        self._stated = stated
+        self._by_family = {
+            family: _split(family) if stated is None else stated for family in by_family(results)
+        }
+        cells = {(each.cell.family_name, each.cell.model): each.cell for each in results}
+        self._by_model = {} if stated else {key: _said(cell) for key, cell in cells.items()}
+
+    def largest(self, family: str, system: System) -> int | None:
+        """The largest that a system's model was trained on; None where nothing says it."""
+        span = self._by_model.get((family, system.model)) or self._by_family.get(family)
+        return None if span is None else span[1]
+
+    def common(self, family: str) -> Span | None:
+        """Those that every model says that says anything, else the family's own."""
+        said = {span for (name, _), span in self._by_model.items() if name == family and span}
+        return said.pop() if len(said) == 1 else self._by_family.get(family)
+
+
+def _said(cell: Cell) -> Span | None:
+    """A model that reads a notation knows a family under any names, so also when obfuscated."""
+    about = trained_on(cell.model) if cell.model is not None else None
+    return None if about is None else about.sizes(cell.family_name) or about.sizes(cell.family)
+
+
+def _split(name: str) -> Span | None:
     try:
         family = make_family(name)
     except UsageError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -11,6 +11,7 @@ import altair as alt
 from soundly.bench.frontier import frontier_picture
 from soundly.bench.report.by_size import SizeRate
 from soundly.bench.report.front import front
+from soundly.bench.report.known_sizes import Span
 from soundly.bench.report.rounds import RoundsRate
 from soundly.bench.report.seen import Error
 from soundly.bench.report.systems import Results, by_family
@@ -24,14 +25,14 @@ _MOST_BARS = 15
 
 
 def size_pictures(
-    rates: Sequence[SizeRate], trained: dict[str, tuple[int, int]]
+    rates: Sequence[SizeRate], trained: Callable[[str], Span | None]
 ) -> Iterator[Picture]:
     """Accuracy against size, a picture for each family with several sizes."""
     for family, of_family in groupby(rates, key=lambda each: each.family):
         points = [_sized(each) for each in of_family]
         if len({each.size for each in points}) < 2:
             continue
-        sizes = trained.get(family)
+        sizes = trained(family)
         known = Known(*sizes, "sizes not trained on") if sizes else None
         chart, shaded = sized_chart(points, title="accuracy", known=known)
         caption = f"Right last answers against size, {family}, with 95% intervals"

@@ -20,7 +20,7 @@ def write_report(
     """Draw the report of a run's folder into another; returns the files, the page first.
 
     ``trained`` are the smallest and the largest size that the models were trained on, in place of
-    what each family keeps for training: larger and smaller ones are shaded.
+    what they say themselves and what each family keeps for training: others are shaded.
 
     Every file is written beside its place and moved there whole. Files of an earlier report that
     this one does not have are left alone.

@@ -1,0 +1,58 @@
+"""Which sizes were trained on: as stated, else as the model says, else by the family's split."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from soundly.bench.report.known_sizes import KnownSizes
+from soundly.bench.report.systems import System
+from soundly.config.families import make_family
+
+from .results import result
+
+TINY = "blocksworld-tiny?temperature=0.5"
+
+
+@pytest.fixture
+def split():
+    dial = make_family("blocksworld").dial
+    return dial.smallest, dial.trained
+
+
+def test_a_model_that_says_its_sizes_is_believed_and_the_others_have_the_split(split):
+    pytest.importorskip("gguf", reason="gguf is not installed")
+    known = KnownSizes((result(model=TINY), result(model="openai:m"), result(model=None)))
+    assert known.largest("blocksworld", System(TINY, "single")) == 20
+    assert known.largest("blocksworld", System("openai:m", "single")) == split[1]
+    assert known.largest("blocksworld", System(None, "kairos")) == split[1]
+    assert known.common("blocksworld") == (3, 20)
+
+
+def test_a_model_knows_a_family_under_other_names_too():
+    pytest.importorskip("gguf", reason="gguf is not installed")
+    plain = result(model=TINY)
+    other = replace(plain, cell=replace(plain.cell, obfuscation="mystery"))
+    known = KnownSizes((other,))
+    assert known.common(other.cell.family_name) == (3, 20)
+
+
+def test_models_of_other_families_and_files_that_are_gone_say_nothing(split, tmp_path):
+    gone = f"trained:{tmp_path / 'gone.gguf'}"
+    countdown = make_family("countdown").dial
+    known = KnownSizes((result(model=gone), result(model=TINY, family="countdown")))
+    assert known.common("blocksworld") == split
+    assert known.common("countdown") == (countdown.smallest, countdown.trained)
+
+
+def test_what_is_stated_holds_for_all():
+    known = KnownSizes((result(model=TINY), result(model="m", family="elsewhere")), (4, 6))
+    assert known.common("blocksworld") == known.common("elsewhere") == (4, 6)
+    assert known.largest("blocksworld", System(TINY, "single")) == 6
+
+
+def test_a_family_that_nobody_knows_here_has_none():
+    known = KnownSizes((result(family="elsewhere"),))
+    assert known.common("elsewhere") is None
+    assert known.largest("elsewhere", System("m", "single")) is None
