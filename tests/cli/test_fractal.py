@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -15,7 +16,9 @@ def test_a_solver_that_is_always_right_is_smooth_and_nothing_is_to_tell(run):
     ran = run(*TOWERS)
     assert ran.code == 0
     assert "neighbours goal-swapped" in ran.out
-    assert "0.00 (0.00 to 0.00)" in ran.out
+    assert re.search(
+        r"16/16 +0\.00 \(-0\.\d\d to 0\.\d\d\) +0\.00 \(.*\) +-$", ran.out, re.MULTILINE
+    )
 
 
 def test_the_json_holds_each_size(run):
@@ -24,8 +27,8 @@ def test_the_json_holds_each_size(run):
     assert found["neighbours"] == "renamed"
     for each in found["sizes"]:
         assert (each["right"], each["wrong"], each["clusters"]) == (16, 0, 4)
-        assert each["local"] == {"value": 0, "low": 0, "high": 0}
-        assert each["share"] == {"value": None, "low": None, "high": None}
+        assert each["local"]["low"] < each["local"]["value"] == 0 < each["local"]["high"] < 1
+        assert (each["share"]["value"], each["share"]["high"]) == (None, None)
 
 
 def test_what_breaks_is_left_out_and_said(run, script):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass
 from typing import Any
@@ -140,8 +141,8 @@ def _print(maps: list[SizeMap], name: str, spent: Spend) -> None:
 def _numbers(estimate: Estimate) -> str:
     if estimate.value is None:
         return "-"
-    high = "∞" if estimate.high == float("inf") else f"{estimate.high:.2f}"
-    return f"{estimate.value:.2f} ({estimate.low:.2f} to {high})"
+    low, high = (f"{end:.2f}".replace("inf", "∞") for end in (estimate.low, estimate.high))
+    return f"{estimate.value:.2f} ({low} to {high})"
 
 
 def _document(each: SizeMap) -> dict[str, Any]:
@@ -161,6 +162,5 @@ def _document(each: SizeMap) -> dict[str, Any]:
 
 def _json(estimate: Estimate) -> dict[str, float | None]:
     """JSON has no infinity: an end that nothing bounds is null."""
-    high = None if estimate.high == float("inf") else estimate.high
-    low = None if estimate.low == float("inf") else estimate.low
+    low, high = (end if math.isfinite(end) else None for end in (estimate.low, estimate.high))
     return {"value": estimate.value, "low": low, "high": high}

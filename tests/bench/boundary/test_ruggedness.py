@@ -1,6 +1,7 @@
 """How rugged success is, against landscapes that are known."""
 
-from itertools import product
+import math
+from itertools import combinations, product
 from random import Random
 
 import numpy as np
@@ -63,37 +64,62 @@ def landscape(rng, *, clusters, kept, samples=4, chances=(0.1, 0.9)):
 
 @pytest.mark.parametrize("kept", [1.0, 0.5, 0.0])
 def test_the_share_is_what_neighbours_do_not_tell(kept):
-    found = ruggedness(landscape(Random(5), clusters=2000, kept=kept), resamples=50)
+    found = ruggedness(landscape(Random(5), clusters=2000, kept=kept), draws=50)
     assert found.share.value == pytest.approx(1 - kept, abs=0.06)
     assert found.strangers.value == pytest.approx(2 * 0.16, abs=0.03)
 
 
 def test_sampling_noise_alone_is_not_rugged():
-    found = ruggedness(landscape(Random(1), clusters=1000, kept=0, chances=(0.5,)), resamples=400)
+    found = ruggedness(landscape(Random(1), clusters=1000, kept=0, chances=(0.5,)), draws=400)
     assert abs(found.local.value) < 0.03
     assert found.local.low < 0 < found.local.high
     assert found.strangers.low < 0 < found.strangers.high
 
 
-def test_the_intervals_hold_the_truth_about_as_often_as_they_say():
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3)), min_size=2, max_size=6))
+def test_strangers_are_the_mean_over_all_pairs_of_clusters(counts):
+    clusters = [Cluster(Proportion(one, 4), (Proportion(two, 3),)) for one, two in counts]
+    pairs = [
+        squared_difference(one.instance, two.instance) for one, two in combinations(clusters, 2)
+    ]
+    found = ruggedness(clusters, draws=2).strangers.value
+    assert found == pytest.approx(sum(pairs) / len(pairs), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("kept", "chances"), [(0.5, (0.1, 0.9)), (1.0, (0.0, 0.5, 1.0)), (1.0, (1.0,) * 9 + (0.4,))]
+)
+def test_the_intervals_hold_the_truth_as_often_as_they_say_or_more(kept, chances):
+    strangers = 2 * float(np.var(chances))
     rng, held = Random(3), np.zeros(3)
-    for seed in range(150):
+    for seed in range(100):
         found = ruggedness(
-            landscape(rng, clusters=50, kept=0.5), confidence=0.9, resamples=300, seed=seed
+            landscape(rng, clusters=20, kept=kept, chances=chances),
+            confidence=0.9,
+            draws=400,
+            seed=seed,
         )
         held += [
-            found.local.low <= 0.16 <= found.local.high,
-            found.strangers.low <= 0.32 <= found.strangers.high,
-            found.share.low <= 0.5 <= found.share.high,
+            found.local.low <= (1 - kept) * strangers <= found.local.high,
+            found.strangers.low <= strangers <= found.strangers.high,
+            found.share.low <= 1 - kept <= found.share.high,
         ]
-    assert (held >= 0.82 * 150).all()
-    assert (held <= 0.97 * 150).all()
+    assert (held >= 88).all()
 
 
 def test_strangers_that_do_not_differ_leave_neighbours_nothing_to_tell():
     same = Cluster(Proportion(4, 4), (Proportion(4, 4),))
     found = ruggedness([same] * 5)
     assert (found.local.value, found.strangers.value, found.share.value) == (0, 0, None)
+    assert found.share.high == math.inf
+
+
+def test_a_few_that_are_alike_do_not_say_that_all_are():
+    same = Cluster(Proportion(4, 4), (Proportion(4, 4),))
+    few, many = ruggedness([same] * 10), ruggedness([same] * 100)
+    one_of_so_many = [1 - 0.025 ** (1 / 10), 1 - 0.025 ** (1 / 100)]
+    assert [few.local.high, many.local.high] == pytest.approx(one_of_so_many, rel=0.15)
+    assert few.strangers.high > many.strangers.high > 0
 
 
 def test_one_sample_cannot_tell_noise_from_ruggedness():

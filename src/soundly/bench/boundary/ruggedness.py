@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from soundly.bench.boundary.betting import Reals
+from soundly.bench.boundary.unseen import ends, random_weights
 from soundly.statistics.bootstrap import Estimate
 from soundly.statistics.intervals import Proportion
 
@@ -56,49 +57,55 @@ class Ruggedness:
 def squared_difference(first: Proportion, second: Proportion) -> float:
     """The unbiased estimate of the squared difference of two chances, from two samples or more.
 
-    How often a sample of the one and a sample of the other disagree, minus how often two samples
-    of one do, on average over both.
+    The squared difference of the shares that were right, less what sampling adds to it: how often a
+    sample of the one and a sample of the other disagree, minus how often two samples of one do, on
+    average over both.
     """
-    here, there = first.count / first.of, second.count / second.of
-    across = here * (1 - there) + there * (1 - here)
-    return across - (_within(first) + _within(second)) / 2
+    apart = first.count / first.of - second.count / second.of
+    return apart**2 - _noise(first) - _noise(second)
 
 
-def _within(share: Proportion) -> float:
-    return 2 * share.count * (share.of - share.count) / (share.of * (share.of - 1))
+def _noise(share: Proportion) -> float:
+    """The unbiased estimate of the variance of the share that was right."""
+    return share.count * (share.of - share.count) / (share.of**2 * (share.of - 1))
 
 
 def ruggedness(
-    clusters: Sequence[Cluster],
-    *,
-    confidence: float = 0.95,
-    resamples: int = 2000,
-    seed: int = 0,
+    clusters: Sequence[Cluster], *, confidence: float = 0.95, draws: int = 2000, seed: int = 0
 ) -> Ruggedness:
-    """What the clusters show, with percentile bootstrap intervals over clusters.
+    """What the clusters show; the intervals leave room for a cluster not seen, see `unseen`.
 
-    A resample draws clusters with replacement; a cluster is no stranger to itself, however often
-    it was drawn. Raises `ValueError` for fewer than two clusters. With fewer than some thirty, the
-    intervals hold the truth less often than stated.
+    It would raise ``local`` by differing from its neighbours as much as chances can, and
+    ``strangers`` by being always right or never; it would lower both by sampling noise alone.
+    Raises `ValueError` for fewer than two clusters.
     """
     if len(clusters) < 2:
         raise ValueError(f"{len(clusters)} clusters came, wanted two or more")
     local = np.array([_local(each) for each in clusters])
-    apart = np.array(
-        [[squared_difference(one.instance, two.instance) for two in clusters] for one in clusters]
-    )
-    np.fill_diagonal(apart, 0.0)
-    generator = np.random.default_rng(seed)
-    even = np.full(len(clusters), 1 / len(clusters))
-    drawn = generator.multinomial(len(clusters), even, size=resamples).astype(float)
-    drawn = drawn[(drawn > 0).sum(axis=1) > 1]
-    near, far = _means(np.ones((1, len(clusters))), local, apart)
-    nears, fars = _means(drawn, local, apart)
+    rates = np.array([each.instance.count / each.instance.of for each in clusters])
+    noise = np.array([_noise(each.instance) for each in clusters])
+    even = np.full((1, len(clusters)), 1 / len(clusters))
+    near = float((even @ local)[0])
+    far = float(_strangers(even, rates, noise)[0])
+
+    weights = random_weights(len(clusters), draws=draws, seed=seed)
+    samples = min(each.of for one in clusters for each in (one.instance, *one.neighbours))
+    middle = float(rates.mean())
+    nears = [weights @ np.append(local, worst) for worst in (-1 / (2 * (samples - 1)), 1.0)]
+    fars = [
+        _strangers(weights, np.append(rates, rate), np.append(noise, its_noise))
+        for rate, its_noise in (
+            (middle, middle * (1 - middle) / (samples - 1)),
+            (0.0 if middle > 0.5 else 1.0, 0.0),
+        )
+    ]
+    lowest = _shares(nears[0], fars[1], without=-math.inf)
+    highest = _shares(nears[1], fars[0], without=math.inf)
     return Ruggedness(
         len(clusters),
-        _estimate(float(near[0]), nears, confidence),
-        _estimate(float(far[0]), fars, confidence),
-        _estimate(_share(float(near[0]), float(far[0])), _shares(nears, fars), confidence),
+        Estimate(near, *ends(*nears, confidence=confidence)),
+        Estimate(far, *ends(*fars, confidence=confidence)),
+        Estimate(near / far if far > 0 else None, *ends(lowest, highest, confidence=confidence)),
     )
 
 
@@ -107,27 +114,19 @@ def _local(cluster: Cluster) -> float:
     return math.fsum(differences) / len(differences)
 
 
-def _means(weights: Reals, local: Reals, apart: Reals) -> tuple[Reals, Reals]:
-    """Both means for each row of weights: over clusters, and over pairs of different clusters."""
-    total = weights.sum(axis=1)
-    near = weights @ local / total
-    far = ((weights @ apart) * weights).sum(axis=1) / (total**2 - (weights**2).sum(axis=1))
-    return near, far
+def _strangers(weights: Reals, rates: Reals, noise: Reals) -> Reals:
+    """The mean squared difference of two different clusters, for each row of weights.
+
+    A pair weighs as much as the product of its weights; the sum over pairs is written as one over
+    clusters.
+    """
+    squares = weights**2
+    spread = weights @ rates**2 - (weights @ rates) ** 2
+    found: Reals = 2 * (spread - weights @ noise + squares @ noise) / (1 - squares.sum(axis=1))
+    return found
 
 
-def _share(near: float, far: float) -> float | None:
-    return near / far if far > 0 else None
-
-
-def _shares(near: Reals, far: Reals) -> Reals:
-    """The shares of all resamples; infinite where strangers do not differ."""
+def _shares(near: Reals, far: Reals, *, without: float) -> Reals:
+    """One by the other for all draws; ``without`` where strangers do not differ."""
     some = far > 0
-    return np.where(some, near / np.where(some, far, 1), np.inf)
-
-
-def _estimate(value: float | None, found: Reals, confidence: float) -> Estimate:
-    tail = (1 - confidence) / 2
-    ordered = np.sort(found)
-    low = ordered[math.floor(tail * (len(ordered) - 1))]
-    high = ordered[math.ceil((1 - tail) * (len(ordered) - 1))]
-    return Estimate(value, float(low), float(high))
+    return np.where(some, near / np.where(some, far, 1), without)
