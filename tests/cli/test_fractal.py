@@ -45,6 +45,34 @@ def test_a_spent_budget_ends_the_map(run):
     assert all(each["local"] is None for each in found["sizes"])
 
 
+def test_a_map_that_was_stopped_goes_on_from_its_file_to_the_same_end(run, tmp_path):
+    asked = (*COMMAND, *SMALL, "--model", "blocksworld-tiny", "--json")
+    kept = (*asked, "--out", tmp_path / "answers.jsonl")
+    whole = json.loads(run(*asked).out)
+    assert json.loads(run(*kept, "--budget", "calls=20").out)["sizes"] != whole["sizes"]
+    gone_on = json.loads(run(*kept).out)
+    assert gone_on["sizes"] == whole["sizes"]
+    assert gone_on["spend"]["calls"] == whole["spend"]["calls"] - 20
+    again = json.loads(run(*kept).out)
+    assert (again["sizes"], again["spend"]["calls"]) == (whole["sizes"], 0)
+
+
+def test_a_file_of_another_map_or_of_a_search_is_refused(run, tmp_path):
+    file = tmp_path / "answers.jsonl"
+    run(*TOWERS, "--out", file)
+    search = ("bench", "boundary", "--family", "blocksworld", "--strategy", "blocksworld-towers")
+    for other in ((*TOWERS, "--around", 2), (*TOWERS, "--neighbours", "renamed"), search):
+        ran = run(*other, "--out", file)
+        assert ran.code == 2
+        assert "1 goal-swapped of each, 2 samples', not of 'drawn" in ran.err
+
+
+def test_sessions_are_kept_in_a_store(run, tmp_path):
+    store = tmp_path / "sessions.db"
+    assert run(*TOWERS, "--store", store).code == 0
+    assert "blocksworld-3" in run("trace", "--store", store).out
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 from typer import Option
@@ -39,6 +40,22 @@ def fractal(
         ),
     ] = "",
     seed: Annotated[int, Option(help="Drives every random choice.")] = 0,
+    out: Annotated[
+        Path | None,
+        Option(
+            metavar="FILE",
+            help="Keep the answers here, a JSON object a line; a map goes on from its file.",
+            show_default="nowhere",
+        ),
+    ] = None,
+    store: Annotated[
+        str | None,
+        Option(
+            metavar="FILE|URL",
+            help="Keep the sessions in this store, an SQLite file or postgresql://…",
+            show_default="none",
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> int:
     """Show how unpredictable success is from one instance to its neighbours, size by size.
@@ -49,19 +66,23 @@ def fractal(
     tells that this one will be. Near 1 it tells no more than the size does: success is fractal.
     """
     try:
-        from soundly.cli.mapping import map_success  # noqa: PLC0415 - heavy
+        from soundly.cli.mapping import Mapped, map_success  # noqa: PLC0415 - heavy
     except ModuleNotFoundError as error:
         raise UsageError(f"{error.name} is not installed: pip install 'soundly[bench]'") from error
     return map_success(
-        family=family,
-        model=model,
-        strategy=strategy,
-        neighbours=neighbours,
+        Mapped(
+            family=family,
+            model=model,
+            strategy=strategy,
+            neighbours=neighbours,
+            obfuscation=obfuscation,
+            seed=seed,
+        ),
         sizes=sizes,
         plan=(instances, around, samples),
         confidence=confidence,
-        obfuscation=obfuscation,
         budget=budget,
-        seed=seed,
+        out=out,
+        store=store,
         as_json=as_json,
     )

@@ -56,6 +56,21 @@ def test_samples_of_one_instance_have_seeds_of_their_own():
     assert len(set(seeds)) == 240
 
 
+def test_more_instances_leave_the_answers_of_the_first_ones_as_they_are():
+    async def of(instances):
+        asked = {}
+
+        async def answered(problem, seed):
+            asked[seed] = problem
+            return "right"
+
+        await map_size(answered, draw, NextLetter(), size=3, plan=Plan(instances, 2, 3), seed=5)
+        return asked
+
+    few, many = anyio.run(of, 4), anyio.run(of, 9)
+    assert few.items() < many.items()
+
+
 def test_what_broke_is_counted_apart_and_leaves_its_cluster_out():
     async def answered(problem, seed):
         return "broken" if problem.statement["text"].startswith("00") else "right"

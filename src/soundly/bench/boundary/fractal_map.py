@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from itertools import count, islice
 from random import Random
 from typing import TypeAlias
 
@@ -15,6 +16,8 @@ from soundly.statistics.tally import Tally
 
 Answered: TypeAlias = Callable[[Problem, int], Awaitable[Said | None]]
 """How a problem is answered with a seed; None where nothing is left to spend."""
+
+_SEEDS_APART = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +66,19 @@ async def map_size(
     """Ask everything that the plan wants at a size, one answer after the other.
 
     Where the budget ends, what is whole counts. Samples of one instance differ in their seeds
-    alone.
+    alone. The answers of a size have seeds that follow on each other, so the same plan gives each
+    answer the same seed every time, also where more instances are asked for.
     """
     clusters: list[Cluster] = []
     tally, left_out = Tally(), 0
+    seeds = count(seed * _SEEDS_APART)
     for number in range(plan.instances):
         instance = draw(size, number)
         rng = Random(f"{seed}/{size}/{number}")  # noqa: S311 - a draw, not a secret
         near = [neighbours.neighbour(instance, rng) for _ in range(plan.around)]
         tallies: list[Tally] = []
         for problem in (instance, *filter(None, near)):
-            found = await _sampled(answered, problem, plan.samples, rng)
+            found = await _sampled(answered, problem, islice(seeds, plan.samples))
             if found is None:
                 return SizeMap(size, tally, _of(clusters, confidence, seed), left_out)
             tally += found
@@ -87,10 +92,10 @@ async def map_size(
     return SizeMap(size, tally, _of(clusters, confidence, seed), left_out)
 
 
-async def _sampled(answered: Answered, problem: Problem, samples: int, rng: Random) -> Tally | None:
+async def _sampled(answered: Answered, problem: Problem, seeds: Iterator[int]) -> Tally | None:
     found = Tally()
-    for _ in range(samples):
-        said = await answered(problem, rng.randrange(2**31))
+    for seed in seeds:
+        said = await answered(problem, seed)
         if said is None:
             return None
         found += Tally(**{said: 1})

@@ -91,21 +91,24 @@ def ruggedness(
     weights = random_weights(len(clusters), draws=draws, seed=seed)
     samples = min(each.of for one in clusters for each in (one.instance, *one.neighbours))
     middle = float(rates.mean())
-    nears = [weights @ np.append(local, worst) for worst in (-1 / (2 * (samples - 1)), 1.0)]
-    fars = [
+    least_near, most_near = (
+        weights @ np.append(local, worst) for worst in (-1 / (2 * (samples - 1)), 1.0)
+    )
+    least_far, most_far = (
         _strangers(weights, np.append(rates, rate), np.append(noise, its_noise))
         for rate, its_noise in (
             (middle, middle * (1 - middle) / (samples - 1)),
             (0.0 if middle > 0.5 else 1.0, 0.0),
         )
-    ]
-    lowest = _shares(nears[0], fars[1], without=-math.inf)
-    highest = _shares(nears[1], fars[0], without=math.inf)
+    )
+    least_share = _shares(least_near, most_far, without=-math.inf)
+    most_share = _shares(most_near, least_far, without=math.inf)
+    share = near / far if far > 0 else None
     return Ruggedness(
         len(clusters),
-        Estimate(near, *ends(*nears, confidence=confidence)),
-        Estimate(far, *ends(*fars, confidence=confidence)),
-        Estimate(near / far if far > 0 else None, *ends(lowest, highest, confidence=confidence)),
+        Estimate(near, *ends(least_near, most_near, confidence=confidence)),
+        Estimate(far, *ends(least_far, most_far, confidence=confidence)),
+        Estimate(share, *ends(least_share, most_share, confidence=confidence)),
     )
 
 
