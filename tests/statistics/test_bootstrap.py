@@ -21,6 +21,20 @@ def test_the_ends_are_quantiles_of_all_resamples():
     assert high == pytest.approx(everything[-len(everything) // 10], abs=0.26)
 
 
+def test_the_ends_of_few_resamples_are_rounded_outwards():
+    seen = []
+
+    def kept(means):
+        seen.append(means[0])
+        return means[0]
+
+    ends = bootstrap_interval(
+        [[float(number)] for number in range(50)], kept, confidence=0.9, resamples=10
+    )
+    assert ends == (min(seen), max(seen))
+    assert len(seen) == 10
+
+
 def test_the_same_seed_gives_the_same_interval_and_another_one_another():
     rows = [[float(number**2)] for number in range(40)]
     first = bootstrap_interval(rows, mean, seed=3)

@@ -1,5 +1,7 @@
 """Intervals that may be looked at after every answer, with their error computed exactly."""
 
+from math import comb
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,13 +34,22 @@ def test_the_true_share_is_ever_outside_no_more_often_than_stated(chance):
 
 
 @given(st.integers(0, 300), st.integers(0, 300))
-@settings(max_examples=50)
+@settings(deadline=None, max_examples=50)
 def test_it_is_wider_than_an_interval_for_one_look(right, wrong):
     share = Proportion(right, right + wrong)
     low, high = confidence_sequence(share)
     once_low, once_high = share.interval()
     assert 0 <= low <= once_low
     assert once_high <= high <= 1
+
+
+@pytest.mark.parametrize("of", [1, 7, 200])
+@pytest.mark.parametrize("confidence", [0.5, 0.95])
+def test_of_answers_that_are_all_alike_the_end_has_a_closed_form(of, confidence):
+    """The mixture's likelihood is C(2n, n) / 4^n (Robbins, 1970), and p^n is that of a share p."""
+    end = ((1 - confidence) * comb(2 * of, of) / 4**of) ** (1 / of)
+    assert confidence_sequence(Proportion(of, of), confidence) == (pytest.approx(end), 1)
+    assert confidence_sequence(Proportion(0, of), confidence) == (0, pytest.approx(1 - end))
 
 
 def test_it_closes_in():

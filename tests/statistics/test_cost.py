@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from soundly.statistics.cost import cost_per_verified
@@ -11,6 +11,7 @@ from soundly.statistics.cost import cost_per_verified
 ROWS = st.lists(st.tuples(st.floats(0, 1e6), st.booleans()), min_size=1, max_size=30)
 
 
+@settings(deadline=None)
 @given(ROWS)
 def test_what_was_paid_for_nothing_is_paid_too(rows):
     costs, verified = zip(*rows, strict=True)

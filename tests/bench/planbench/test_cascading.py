@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from soundly.bench.planbench.cascading import Cascade, Runs, Split, cascade_over
@@ -164,6 +164,7 @@ answers = st.lists(st.booleans(), min_size=12, max_size=12).map(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(answers, st.integers(1, 9)), min_size=1, max_size=4))
 def test_a_cascade_does_what_a_naive_walk_does_and_no_order_is_cheaper_where_it_learned(models):
     whole = table(**{f"m{n}": (bits, Cost(c, c)) for n, (bits, c) in enumerate(models)})

@@ -88,6 +88,17 @@ def test_the_round_that_was_accepted_is_the_one_to_success():
     assert (found.status, found.right, found.rounds, found.covered) == ("solved", True, 3, True)
 
 
+def test_what_was_still_answered_after_the_first_accepted_attempt_is_no_round():
+    also_accepted = result(
+        judged(1, Decision.REJECT),
+        judged(2, Decision.ACCEPT),
+        judged(3, Decision.ACCEPT),
+        *certified("solved"),
+    )
+    late = result(judged(2, Decision.ACCEPT), unreadable(3), *certified("solved"))
+    assert (also_accepted.rounds, late.rounds) == (2, 2)
+
+
 @pytest.mark.parametrize(
     ("events", "cell", "answer", "right"),
     [
@@ -122,6 +133,8 @@ def test_a_rejection_by_a_critic_that_may_reject_right_answers_says_nothing():
     [
         ("GeneratorError", "refused"),
         ("UsageError", "refused"),
+        ("CredentialError", "refused"),
+        ("ProblemError", "refused"),
         ("CriticError", "broken"),
         ("StrategyError", "broken"),
     ],
@@ -130,12 +143,27 @@ def test_what_broke_is_told_from_what_was_refused_and_neither_is_wrong(part, sta
     found = result(judged(1, Decision.REJECT), ev.PartBroke(part, "…"), ended("broken"))
     assert (found.status, found.right, found.counted) == (status, None, False)
     assert not found.wrong_solution
+    claim = result(claimed(1), ev.PartBroke(part, "…"), ended("broken"))
+    assert not claim.false_unsolvable
 
 
-def test_a_filtered_answer_is_refused_unless_a_solution_was_read_from_it():
-    assert result(*call(1, "filter"), unreadable(1), ended("unsolved")).status == "refused"
-    said = result(*call(1, "filter"), judged(1, Decision.REJECT), ended("unsolved"))
-    assert said.status == "unsolved"
+@pytest.mark.parametrize("end", ["unsolved", "exhausted"])
+def test_a_filtered_answer_is_refused_unless_a_solution_was_read_from_it(end):
+    assert result(*call(1, "filter"), unreadable(1), ended(end)).status == "refused"
+    said = result(*call(1, "filter"), judged(1, Decision.REJECT), ended(end))
+    assert said.status == end
+
+
+def test_an_answer_after_a_filtered_one_is_counted():
+    answered = (*call(1, "filter"), unreadable(1), *call(2), unreadable(2))
+    found = result(*answered, ended("unsolved"))
+    assert (found.status, found.right) == ("unsolved", False)
+
+
+def test_a_certificate_stands_though_a_later_call_was_filtered():
+    solved = result(judged(1, Decision.ACCEPT), *call(2, "filter"), *certified("solved"))
+    proved = result(unreadable(1), *call(2, "filter"), *certified("unsolvable"), cell=UNSOLVABLE)
+    assert (solved.status, proved.status) == ("solved", "unsolvable")
 
 
 def test_wrong_solutions_and_false_claims_are_told_apart():
@@ -144,6 +172,7 @@ def test_wrong_solutions_and_false_claims_are_told_apart():
     claim = result(claimed(1), ended("unsolved"))
     assert (claim.wrong_solution, claim.false_unsolvable) == (False, True)
     assert not result(claimed(1), ended("unsolved"), cell=UNSOLVABLE).false_unsolvable
+    assert not result(judged(1, Decision.UNKNOWN), ended("unsolved")).wrong_solution
 
 
 def test_a_certificate_that_contradicts_the_label_is_shown_as_not_right():

@@ -50,8 +50,9 @@ class CellResult:
 
     ``right`` is None where nobody can tell: a part broke, nothing was answered, or the critic that
     decided is not known to be right. It is False for a certificate that contradicts the label,
-    which only a wrong label explains. ``rounds`` counts the attempts up to the accepted one, and
-    is None where none was. ``spend.seconds`` is the session's wall-clock time.
+    which only a wrong label explains. Of an instance without a label, a claim that there is no
+    solution is None as well, unless it is proved. ``rounds`` counts the attempts up to the
+    accepted one, and is None where none was. ``spend.seconds`` is the session's wall-clock time.
     ``unpriced_calls``: where it is not 0, the dollars are too low. ``guarantee`` is what the
     session's critic declared; ``reason`` is the end in words.
     """
@@ -94,7 +95,7 @@ class CellResult:
     @property
     def false_unsolvable(self) -> bool:
         """Whether the last answer claims that a solvable problem has no solution."""
-        return self.counted and self.answer == "claim" and self.cell.solvable
+        return self.counted and self.answer == "claim" and self.cell.solvable is True
 
     @property
     def wrong_solution(self) -> bool:
@@ -150,7 +151,8 @@ class _Seen:
             case Judged(attempt=attempt, decision=decision):
                 self._answered("solution", attempt)
                 self.decision = decision
-                if decision is Decision.ACCEPT:
+                if decision is Decision.ACCEPT and self.accepted_at is None:
+                    # samples of one race may be accepted after the one that won it
                     self.accepted_at = attempt
             case UnsolvabilityClaimed(attempt=attempt):
                 self._answered("claim", attempt)
@@ -167,7 +169,8 @@ class _Seen:
         """The end, with refusals told apart from what broke and from what was answered."""
         if ended.status == "broken":
             return "refused" if self.broke in _REFUSALS else "broken"
-        if ended.status == "unsolved" and self.filtered and self.answer != "solution":
+        stopped = ended.status in ("unsolved", "exhausted")
+        if stopped and self.filtered and self.answer != "solution":
             return "refused"
         for status in get_args(CellStatus):
             if ended.status == status:
@@ -183,17 +186,18 @@ def _right(cell: Cell, status: CellStatus, seen: _Seen, complete: bool) -> bool 
     """Whether the last word was right; see `CellResult`."""
     if status in ("broken", "refused"):
         return None
+    label = cell.solvable
     if status in ("solved", "unsolvable"):
-        return (status == "solved") == cell.solvable
+        return label is None or (status == "solved") == label
     match seen.answer:
         case "claim":
-            return not cell.solvable
+            return None if label is None else not label
         case "unreadable":
             return False
         case "solution" if seen.decision is Decision.REJECT and complete:
             return False
         case _:
-            return None if cell.solvable or seen.answer == "none" else False
+            return None if label is not False or seen.answer == "none" else False
 
 
 def _all_spent(account: Account) -> Spend:
