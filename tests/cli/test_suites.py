@@ -58,7 +58,7 @@ def test_a_run_in_which_everything_breaks_ends_with_30_and_shows_the_first(run, 
     path.write_text(path.read_text().replace(', "kairos"', "").replace("0-4", "0-99"))
     ran = run("bench", "run", path, "--out", "run")
     assert ran.code == 30
-    assert ran.out.count("refused: blocksworld 3 seed") == 5
+    assert ran.out.count("refused: blocksworld size 3 seed") == 5
     assert "stopped, because every session broke or was refused" in ran.out
 
 

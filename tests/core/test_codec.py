@@ -2,7 +2,7 @@
 
 import json
 import math
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import UTC
 from typing import get_args
 
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from soundly.core import events
 from soundly.core.advice import AdviceCompared
+from soundly.core.apart import APART
 from soundly.core.certificate import certify
 from soundly.core.codec import (
     CodecError,
@@ -288,3 +289,16 @@ def test_the_size_of_a_problem_is_written_and_read():
 def test_a_size_that_is_none_is_refused(size):
     with pytest.raises(ValueError, match="size is"):
         Problem("blocksworld", "b", {"problem": "(…)"}, size=size)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    name: str
+    text: str = field(default="", metadata=APART)
+
+
+def test_a_field_that_is_kept_apart_is_neither_written_nor_read():
+    assert to_json(_Kept("p", "(…)")) == {"name": "p"}
+    assert from_json(_Kept, {"name": "p"}) == _Kept("p")
+    with pytest.raises(CodecError, match="unknown field 'text'"):
+        from_json(_Kept, {"name": "p", "text": "(…)"})

@@ -99,11 +99,10 @@ def _print_changed(console: Console, changed: tuple[Pair, ...]) -> None:
     console.print(Text(f"covered by one alone: {plural(len(changed), 'instance')}", "label"))
     for pair in changed[:_MOST_CHANGED]:
         cell = pair.first.cell
-        solvable = "" if cell.solvable else " unsolvable"
         which = "first" if pair.first.covered else "second"
         said = (
-            f"  {which:6} {one_line(cell.family_name)} size {cell.size} seed {cell.seed}"
-            f"{solvable}  {pair.first.session_id} {pair.second.session_id}"
+            f"  {which:6} {one_line(cell.family_name)} {one_line(cell.instance_name)}"
+            f"  {pair.first.session_id} {pair.second.session_id}"
         )
         console.print(Text(said), soft_wrap=True)
     if len(changed) > _MOST_CHANGED:
@@ -164,6 +163,7 @@ def _changed(pair: Pair) -> dict[str, Any]:
     cell = pair.first.cell
     return {
         "family": cell.family_name,
+        "problem": None if cell.given is None else cell.given.name,
         "size": cell.size,
         "seed": cell.seed,
         "solvable": cell.solvable,

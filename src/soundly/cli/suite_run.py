@@ -116,7 +116,7 @@ def told(result: CellResult) -> str:
     cell = result.cell
     asked = cell.strategy if cell.model is None else f"{cell.model} · {cell.strategy}"
     return (
-        f"{result.status}: {cell.family_name} {cell.size} seed {cell.seed}, {asked}: "
+        f"{result.status}: {cell.family_name} {cell.instance_name}, {asked}: "
         f"{result.reason} (session {result.session_id})"
     )
 

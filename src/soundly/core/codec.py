@@ -134,7 +134,8 @@ def _decode_dataclass(cls: Any, data: object, where: str) -> Any:  # noqa: ANN40
     if not isinstance(data, dict):
         raise CodecError(f"{where}: got {type(data).__name__}, wanted an object")
     hints = _hints(cls)
-    known: dict[str, Field[Any]] = cls.__dataclass_fields__
+    fields: dict[str, Field[Any]] = cls.__dataclass_fields__
+    known = {name: field for name, field in fields.items() if not _is_apart(field)}
     if unknown := sorted(set(data) - set(known)):
         raise CodecError(f"{where}: unknown field {unknown[0]!r}")
     absent = [name for name in known if name not in data]
@@ -155,7 +156,12 @@ def _written(cls: Any) -> tuple[tuple[str, object], ...]:  # noqa: ANN401 - any 
     return tuple(
         (name, field.default if _came_later(field) else _NO_VALUE)
         for name, field in cls.__dataclass_fields__.items()
+        if not _is_apart(field)
     )
+
+
+def _is_apart(field: Field[Any]) -> bool:
+    return bool(field.metadata.get("apart"))
 
 
 def _came_later(field: Field[Any]) -> bool:

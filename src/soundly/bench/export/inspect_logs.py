@@ -115,7 +115,7 @@ def _sample(sample: Sample) -> EvalSample:
     shown: list[ChatMessage] = chat(sample.prompt)
     spoken: list[ChatMessage] = [ChatMessageAssistant(content=sample.answer)]
     return EvalSample(
-        id=f"size {cell.size} {'' if cell.solvable else 'unsolvable '}seed {cell.seed}",
+        id=cell.instance_name,
         epoch=1,
         input=shown or sample.problem.name,
         target="",

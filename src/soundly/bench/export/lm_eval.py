@@ -19,6 +19,7 @@ from soundly.bench.runs.folder import Run
 from soundly.core.codec import to_json
 
 _METRICS: Final = ("acc", "covered")
+_TARGETS: Final = {True: "solution", False: "no solution", None: "not known"}
 
 
 @dataclass(slots=True)
@@ -64,7 +65,7 @@ def _document(sample: Sample, number: int) -> dict[str, Any]:
     prompt = "\n\n".join(message.content for message in sample.prompt)
     settings = to_json(sample.asked) if sample.asked else {}
     settings.pop("messages", None)
-    target = "solution" if result.cell.solvable else "no solution"
+    target = _TARGETS[result.cell.solvable]
     doc = {
         "session_id": result.session_id,
         "cell": to_json(result.cell),

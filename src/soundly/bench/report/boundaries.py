@@ -25,10 +25,12 @@ class Boundary:
 def boundaries(results: Results, aim: Aim | None = None) -> tuple[Boundary, ...]:
     """One for each family and system that was asked at several sizes, of solvable instances.
 
+    Those without a label are taken for solvable, which can only understate a system.
+
     ``aim`` is 90% at a confidence of 95% by default. The order is fixed before any answer is
     known, as the statement's confidence wants it. It holds for each system alone.
     """
-    solvable = tuple(each for each in results if each.cell.solvable)
+    solvable = tuple(each for each in results if each.cell.solvable is not False)
     return tuple(
         Boundary(family, system, _finding(of_system, aim or Aim()), of_system)
         for family, of_family in by_family(solvable).items()

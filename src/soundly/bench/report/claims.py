@@ -36,8 +36,8 @@ def claims(results: Results) -> tuple[Claims, ...]:
 
 
 def _claims(family: str, system: System, results: Results) -> Claims:
-    solvable = tuple(each for each in results if each.cell.solvable)
-    unsolvable = tuple(each for each in results if not each.cell.solvable)
+    solvable = tuple(each for each in results if each.cell.solvable is True)
+    unsolvable = tuple(each for each in results if each.cell.solvable is False)
     return Claims(
         family,
         system,

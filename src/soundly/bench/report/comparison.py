@@ -76,8 +76,8 @@ def compare(first: tuple[System, Results], second: tuple[System, Results]) -> Co
 
     Raises `UsageError` where numpy is not installed.
     """
-    ours = {each.cell.instance: each for each in first[1]}
-    theirs = {each.cell.instance: each for each in second[1]}
+    ours = {(each.cell.instance, each.cell.seed): each for each in first[1]}
+    theirs = {(each.cell.instance, each.cell.seed): each for each in second[1]}
     both = [(ours[at], theirs[at]) for at in ours if at in theirs]
     alike = [pair for pair in both if pair[0].problem_digest == pair[1].problem_digest]
     pairs = [Pair(*pair) for pair in alike if pair[0].counted and pair[1].counted]

@@ -9,6 +9,7 @@ from soundly.bench.report.boundaries import Boundary, boundaries
 from soundly.bench.report.by_size import collapses, size_rates
 from soundly.bench.report.claims import claims
 from soundly.bench.report.known_sizes import KnownSizes
+from soundly.bench.report.labels import labelled
 from soundly.bench.report.pictures import (
     error_picture,
     front_pictures,
@@ -82,6 +83,7 @@ def measure(run: Run, store: Store, *, trained: tuple[int, int] | None = None) -
     """
     if not run.results:
         raise UsageError(f"{run.folder} has no results yet: nothing to report")
+    run = replace(run, results=labelled(run.results))
     solvable = {each.session_id: each.cell.solvable for each in run.results}
     return Measured(
         run,

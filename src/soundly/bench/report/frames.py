@@ -69,6 +69,7 @@ def session_row(each: CellResult) -> Row:
         "session_id": each.session_id,
         "family": cell.family,
         "obfuscation": cell.obfuscation,
+        "problem": None if cell.given is None else cell.given.name,
         "size": cell.size,
         "solvable": cell.solvable,
         "share": cell.share,

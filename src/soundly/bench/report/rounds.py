@@ -20,13 +20,14 @@ class RoundsRate:
 def rounds_rates(results: Results) -> tuple[RoundsRate, ...]:
     """Cumulative rates of each system that asks a model, up to the most rounds that any took.
 
-    Sessions about solvable instances count, and stay in the denominator where they were not
-    solved. Empty where every solved one was solved at the first attempt.
+    Sessions about instances that are not known to be unsolvable count, and stay in the
+    denominator where they were not solved. Empty where every solved one was solved at the first
+    attempt.
     """
     asking = tuple(
         each
         for each in results
-        if each.counted and each.cell.solvable and each.cell.model is not None
+        if each.counted and each.cell.solvable is not False and each.cell.model is not None
     )
     most = max((each.rounds or 0 for each in asking), default=0)
     if most < 2:

@@ -56,10 +56,10 @@ class Seen:
     soft: tuple[Verdicts, ...]
 
 
-def see(records: Iterable[tuple[str, TraceRecord]], solvable: Mapping[str, bool]) -> Seen:
-    """Count what the records say; ``solvable`` is the label of each session's instance.
+def see(records: Iterable[tuple[str, TraceRecord]], solvable: Mapping[str, bool | None]) -> Seen:
+    """Count what the records say; ``solvable`` has each session's label, None for not known.
 
-    Records come session by session. Those of other sessions than the labelled ones are left out.
+    Records come session by session. Those of sessions that it does not name are left out.
     """
     errors, hard, soft = _Errors(), _Matrices(_AGAINST_LABEL), _Matrices(_AGAINST_CRITIC)
     session = _Session("")
@@ -71,8 +71,8 @@ def see(records: Iterable[tuple[str, TraceRecord]], solvable: Mapping[str, bool]
             session = _Session(session_id)
         errors.take(session_id, record)
         session.take(record)
-        if isinstance(record.event, Judged):
-            truth = "solvable" if solvable[session_id] else "unsolvable"
+        if isinstance(record.event, Judged) and (label := solvable[session_id]) is not None:
+            truth = "solvable" if label else "unsolvable"
             hard.add(record.event.critic, record.event.decision.value, truth, session_id)
     session.close(soft)
     return Seen(errors.counted(), hard.verdicts(), soft.verdicts())

@@ -26,8 +26,11 @@ _PATIENCE: Final = 2_000
 def problem_of(cell: Cell) -> Problem:
     """The cell's instance: the same one for the same coordinates.
 
-    Raises `UsageError` for what the family does not draw.
+    Raises `UsageError` for what the family does not draw, and where the texts of a problem from
+    files are not here.
     """
+    if cell.given is not None:
+        return cell.given.stated(cell.family)
     name = cell.family_name
     if cell.share == "any":
         drawn = draw if cell.solvable else draw_unsolvable

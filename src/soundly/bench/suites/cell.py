@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, TypeAlias, get_args
 
+from soundly.bench.suites.given import Given
 from soundly.core.augmentation import Augmentation
 from soundly.core.codec import to_json
+from soundly.core.later import LATER
 from soundly.core.spend import Budget
 from soundly.kernel.seal import digest
 
@@ -30,6 +32,9 @@ class Cell:
     its label. ``model`` is None where the strategy asks none. ``strategy`` is spelled without the
     augmentation. ``seed`` draws the instance and drives the strategy. ``budget`` is the session's
     own: what may be spent is a part of the question.
+
+    ``given`` is a problem from files, which nobody draws: ``family`` lends it words, ``size`` is
+    its own, ``seed`` drives the strategy alone, and ``solvable`` may be None, for not known.
     """
 
     family: str
@@ -38,10 +43,11 @@ class Cell:
     strategy: str
     model: str | None = None
     obfuscation: str = PLAIN
-    solvable: bool = True
+    solvable: bool | None = True
     augmentation: Augmentation = "none"
     share: Share = "any"
     budget: Budget = field(default_factory=Budget)
+    given: Given | None = field(default=None, metadata=LATER)
 
     def __post_init__(self) -> None:
         for name in ("family", "strategy", "obfuscation"):
@@ -55,6 +61,14 @@ class Cell:
             raise ValueError(f"seed is {self.seed!r:.80}, wanted a whole number from 0 on")
         if self.share not in get_args(Share):
             raise ValueError(f"share is {self.share!r:.40}, wanted one of {get_args(Share)}")
+        if self.given is None:
+            if self.solvable is None:
+                raise ValueError("solvable is None, and what is drawn is one or the other")
+        elif (self.obfuscation, self.share, self.size) != (PLAIN, "any", self.given.size):
+            raise ValueError(
+                f"problem {self.given.name} has size {self.given.size} and is drawn by nobody; "
+                f"got {self.obfuscation}, {self.share}, size {self.size}"
+            )
 
     @property
     def id(self) -> str:
@@ -69,8 +83,10 @@ class Cell:
         return f"{self.obfuscation}-{self.family}"
 
     @property
-    def instance(self) -> tuple[str, str, int, bool, str, int]:
+    def instance(self) -> tuple[str | int | bool | None, ...]:
         """What decides the problem: cells with the same one are about the same instance."""
+        if self.given is not None:
+            return (self.family, self.given.digest)
         return (
             self.family,
             self.obfuscation,
@@ -79,6 +95,14 @@ class Cell:
             self.share,
             self.seed,
         )
+
+    @property
+    def instance_name(self) -> str:
+        """The instance in words, without its family: how it is drawn, or its own name."""
+        if self.given is not None:
+            return f"{self.given.name} seed {self.seed}"
+        unsolvable = "" if self.solvable else "unsolvable "
+        return f"size {self.size} {unsolvable}seed {self.seed}"
 
 
 @lru_cache(maxsize=1 << 17)

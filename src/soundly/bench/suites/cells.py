@@ -59,10 +59,10 @@ def _obfuscations(family: str) -> Iterable[str]:
 
 def _require_drawn(cells: Iterable[Cell]) -> None:
     """Draw one instance of each kind, and spell each strategy for each family."""
-    drawn: set[tuple[str, int, bool, str]] = set()
+    drawn: set[tuple[object, ...]] = set()
     spelled: set[tuple[str, str, str]] = set()
     for cell in cells:
-        kind = (cell.family_name, cell.size, cell.solvable, cell.share)
+        kind = (cell.family_name, cell.size, cell.solvable, cell.share, cell.given)
         if kind not in drawn:
             drawn.add(kind)
             problem_of(cell)

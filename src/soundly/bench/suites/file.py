@@ -23,7 +23,16 @@ share = "any"                       # or "train", "unseen"
 ```
 
 Only families, sizes, seeds and strategies have to stand there, and models where a strategy asks
-one.
+one. A grid over PDDL files names them in place of what is drawn:
+
+```toml
+[[grid]]
+domain = "logistics/domain.pddl"    # from the suite's folder
+problems = ["logistics/p*.pddl"]    # names as in a shell
+solvability = ["solvable"]          # what they are known to be, where it is known
+models = ["openai:gpt-5-mini"]
+strategies = ["refine", "kairos"]
+```
 """
 
 from __future__ import annotations
@@ -35,6 +44,7 @@ from pathlib import Path
 from typing import Any, Final, get_args
 
 from soundly.bench.suites.cell import Share
+from soundly.bench.suites.given import read_given
 from soundly.bench.suites.suite import Grid, Price, Suite
 from soundly.config.budget import parse_budget
 from soundly.core.augmentation import Augmentation
@@ -47,6 +57,8 @@ MOST_NUMBERS: Final = 1_000_000
 _RANGE: Final = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 _SOLVABILITY: Final = {"solvable": True, "unsolvable": False}
 _NEEDED: Final = ("families", "sizes", "seeds", "strategies")
+_NEEDED_WITH_FILES: Final = ("domain", "problems", "strategies")
+_DRAWING: Final = ("sizes", "obfuscations", "share")
 
 
 def read_suite(path: Path) -> Suite:
@@ -60,12 +72,15 @@ def read_suite(path: Path) -> Suite:
     where = str(path)
     _require_known(document, ("name", "budget", "prices", "grid"), where)
     grids = document.get("grid", [])
+    folder = path.parent
     if not isinstance(grids, list):
         raise UsageError(f"{where}: [grid] came, wanted [[grid]]")
     try:
         return Suite(
             name=_text(document.get("name", path.stem), f"{where}: name"),
-            grids=tuple(_grid(table, f"{where}, grid {n}") for n, table in enumerate(grids, 1)),
+            grids=tuple(
+                _grid(table, folder, f"{where}, grid {n}") for n, table in enumerate(grids, 1)
+            ),
             budget=_budget(document.get("budget", {}), f"{where}: [budget]"),
             prices=tuple(_prices(document.get("prices", {}), f"{where}: [prices]")),
         )
@@ -86,7 +101,7 @@ def parse_price(text: str) -> Price:
         raise UsageError(wanted) from error
 
 
-def _grid(table: object, where: str) -> Grid:
+def _grid(table: object, folder: Path, where: str) -> Grid:
     readers: dict[str, Callable[[object, str], Any]] = {
         "families": _texts,
         "obfuscations": _texts,
@@ -97,20 +112,38 @@ def _grid(table: object, where: str) -> Grid:
         "strategies": _texts,
         "seeds": _numbers,
         "share": _share,
+        "domain": _text,
+        "problems": _texts,
     }
     if not isinstance(table, dict):
         raise UsageError(f"{where}: a {type(table).__name__} came, wanted a table")
     _require_known(table, readers, where)
-    for name in _NEEDED:
+    from_files = "domain" in table or "problems" in table
+    for name in _NEEDED_WITH_FILES if from_files else _NEEDED:
         if name not in table:
             raise UsageError(f"{where}: {name} is missing")
     axes = {name: readers[name](value, f"{where}: {name}") for name, value in table.items()}
     if "solvability" in axes:
         axes["solvable"] = axes.pop("solvability")
+    if from_files:
+        axes = _from_files(axes, folder, where)
     try:
         return Grid(**axes)
     except ValueError as error:
         raise UsageError(f"{where}: {error}") from error
+
+
+def _from_files(axes: dict[str, Any], folder: Path, where: str) -> dict[str, Any]:
+    """The axes of a grid over files: nothing is drawn, and a label is only what somebody states."""
+    for name in _DRAWING:
+        if name in axes:
+            raise UsageError(f"{where}: {name} is for what is drawn, and files were named")
+    labels = axes.get("solvable", (None,))
+    if len(labels) > 1:
+        raise UsageError(f"{where}: solvability has two values, wanted the one of all these files")
+    domain, patterns = axes.pop("domain"), axes.pop("problems")
+    given = read_given(folder, domain, patterns, f"{where}: problems")
+    return {"families": ("planning",), "seeds": (0,), **axes, "solvable": labels, "given": given}
 
 
 def _budget(table: object, where: str) -> Budget:

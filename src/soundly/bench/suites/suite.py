@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from itertools import product
 from random import Random
 
 from soundly.bench.suites.cell import PLAIN, Cell, Share
+from soundly.bench.suites.given import Given
 from soundly.core.augmentation import Augmentation
+from soundly.core.later import LATER
 from soundly.core.spend import Budget
 
 
@@ -16,23 +18,26 @@ from soundly.core.spend import Budget
 class Grid:
     """Every combination of its axes is a cell; an axis that is left out has one plain value.
 
-    Raises `ValueError` for an axis without values: the grid would be empty.
+    Problems that are ``given`` come in place of sizes and of what draws; the families lend them
+    their words. Raises `ValueError` for an axis without values: the grid would be empty.
     """
 
     families: tuple[str, ...]
-    sizes: tuple[int, ...]
+    sizes: tuple[int, ...] = ()
     seeds: tuple[int, ...]
     strategies: tuple[str, ...]
     models: tuple[str, ...] = ()
     obfuscations: tuple[str, ...] = (PLAIN,)
-    solvable: tuple[bool, ...] = (True,)
+    solvable: tuple[bool | None, ...] = (True,)
     augmentations: tuple[Augmentation, ...] = ("none",)
     share: Share = "any"
+    given: tuple[Given, ...] = field(default=(), metadata=LATER)
 
     def __post_init__(self) -> None:
+        unneeded = ("models", "share", "sizes" if self.given else "given")
         for axis in fields(self):
             values = getattr(self, axis.name)
-            if axis.name not in ("models", "share") and not values:
+            if axis.name not in unneeded and not values:
                 raise ValueError(f"{axis.name} is empty, so the grid has no cell")
             if axis.name != "share" and len(set(values)) < len(values):
                 raise ValueError(f"{axis.name} has the same value twice")
@@ -79,9 +84,11 @@ def points(grid: Grid, budget: Budget) -> Iterator[Cell]:
 
     A grid without models has cells without one.
     """
-    for family, obfuscation, size, solvable, seed in product(
-        grid.families, grid.obfuscations, grid.sizes, grid.solvable, grid.seeds
+    instances: Iterable[int | Given] = grid.given or grid.sizes
+    for family, obfuscation, instance, solvable, seed in product(
+        grid.families, grid.obfuscations, instances, grid.solvable, grid.seeds
     ):
+        given, size = (instance, instance.size) if isinstance(instance, Given) else (None, instance)
         for model, strategy, augmentation in product(
             grid.models or (None,), grid.strategies, grid.augmentations
         ):
@@ -96,6 +103,7 @@ def points(grid: Grid, budget: Budget) -> Iterator[Cell]:
                 augmentation=augmentation,
                 share=grid.share,
                 budget=budget,
+                given=given,
             )
 
 
