@@ -13,7 +13,7 @@ from soundly.core.errors import UsageError
 
 def fractal(
     *,
-    family: Annotated[str, Option(help="A family of planning problems; see `soundly families`.")],
+    family: Annotated[str, Option(help="A family whose problems have such neighbours.")],
     sizes: Annotated[str, Option(help="The sizes to map: 6, 5-8, or 4-16/4.")],
     model: Proposer = None,
     strategy: Tried = "single",
@@ -21,7 +21,9 @@ def fractal(
         str,
         Option(
             metavar="KIND",
-            help="goal-swapped: two objects of the goal exchanged; renamed: other names alone.",
+            help="goal-swapped: two objects of the goal exchanged; renamed: other names alone; "
+            "number-changed: one number a little more or less, for countdown and game24; "
+            "word-exchanged: one word another, for last-letters and its like.",
         ),
     ] = "goal-swapped",
     instances: Annotated[int, Option(help="How many instances of each size.")] = 30,

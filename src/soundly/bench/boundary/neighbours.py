@@ -9,6 +9,7 @@ from itertools import combinations
 from random import Random
 from typing import Final, Protocol
 
+from soundly.bench.boundary.edits import NumberChanged, WordExchanged
 from soundly.core.errors import UsageError
 from soundly.core.problem import Problem
 from soundly.families.planning.problems import task_of
@@ -26,7 +27,10 @@ class Neighbours(Protocol):
         ...
 
     def neighbour(self, problem: Problem, rng: Random) -> Problem | None:
-        """A neighbour of the same size; None where the problem has none."""
+        """A neighbour of the same size; None where the problem has none.
+
+        Raises `UsageError` for a problem that is not stated in the form that this kind changes.
+        """
         ...
 
 
@@ -79,8 +83,10 @@ class GoalSwapped:
         return rng.choice(different) if different else None
 
 
-NEIGHBOURS: Final[dict[str, Neighbours]] = {each.name: each for each in (Renamed(), GoalSwapped())}
-"""The kinds of neighbours by name: all are for planning problems, stated in PDDL."""
+NEIGHBOURS: Final[dict[str, Neighbours]] = {
+    each.name: each for each in (Renamed(), GoalSwapped(), NumberChanged(), WordExchanged())
+}
+"""The kinds of neighbours by name; each raises `UsageError` for problems that it cannot change."""
 
 
 def _by_type(problem: Problem) -> dict[str, list[str]]:
