@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Collection
 from typing import Final
 
-from sqlalchemy import Table, delete, or_, select, update
+from sqlalchemy import Connection, Table, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from soundly.store.database import Database
@@ -68,6 +68,18 @@ class Claims:
                 where=free,
             )
             return frozenset(connection.scalars(statement.returning(CLAIMS.c.name)))
+
+    def there(self, connection: Connection, owners: Collection[str]) -> frozenset[str]:
+        """Those of the owners that still hold something; this one is always there."""
+        renewed = connection.execute(
+            select(CLAIMS.c.owner, func.max(CLAIMS.c.renewed_at))
+            .where(CLAIMS.c.owner.in_(owners))
+            .group_by(CLAIMS.c.owner)
+        )
+        oldest = self._now() - self._lease_seconds
+        return frozenset(owner for owner, at in renewed if at >= oldest and not is_gone(owner)) | {
+            self.owner
+        }
 
     def renew(self) -> None:
         """Hold everything for another lease."""

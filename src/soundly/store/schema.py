@@ -2,15 +2,15 @@
 
 ``records`` holds the traces and is the source of truth; ``sessions`` is a projection of it, one
 row a session, which the tests recompute and compare. ``claims`` says who works on what, and is
-empty while nobody does. Ids and texts that SQL sorts or compares are ASCII, so that both databases
-order them alike.
+empty while nobody does; ``set_aside`` keeps runs within their budgets. Ids and texts that SQL sorts
+or compares are ASCII, so that both databases order them alike.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Integer, MetaData, String, Table, Text
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration. Revisions are numbered in order, so they compare as text."""
 
 VERSION_TABLE = "soundly_schema"
@@ -71,4 +71,16 @@ CLAIMS = Table(
     Column("owner", Text, nullable=False),
     # seconds since 1970: a claim that is not renewed lapses
     Column("renewed_at", Float(53), nullable=False),
+)
+
+SET_ASIDE = Table(
+    "set_aside",
+    METADATA,
+    Column("run", String(64), primary_key=True),
+    # empty in the one row of a run that adds up what was spent; the others are sessions' bounds
+    Column("session_id", String(100), primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("calls", BigInteger, nullable=False),
+    Column("tokens", BigInteger, nullable=False),
+    Column("dollars", Float(53), nullable=False),
 )

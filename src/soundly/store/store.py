@@ -19,6 +19,7 @@ from soundly.store.address import parse_address, prepare_file
 from soundly.store.claims import Claims
 from soundly.store.database import Database
 from soundly.store.jsonl import read_session
+from soundly.store.ledger import Ledger
 from soundly.store.migration import migrate
 from soundly.store.rows import from_line, summary
 from soundly.store.schema import CERTIFICATES, RECORDS, SESSIONS
@@ -140,6 +141,14 @@ class Store:
         """A new holder of claims: who works on what, among all that use this store."""
         self._require_open()
         return Claims(self._database)
+
+    def ledger(self, run: str, claims: Claims) -> Ledger:
+        """The ledger of a run, by the name that all who share its budget give it.
+
+        ``claims`` say who is still there: whoever reserves holds some and renews them.
+        """
+        self._require_open()
+        return Ledger(self._database, run, claims)
 
     def trace(self, prefix: str) -> tuple[TraceRecord, ...]:
         """Every record of the session that `session` finds, in order, as it was written.

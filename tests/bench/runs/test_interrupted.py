@@ -23,8 +23,10 @@ from soundly.store import Store
 CHILD = Path(__file__).with_name("children.py")
 
 
-def child(suite, folder, store):
+def child(suite, folder, store, calls=None):
     command = [sys.executable, str(CHILD), str(suite), str(folder), str(store)]
+    if calls is not None:
+        command.append(str(calls))
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
@@ -157,3 +159,29 @@ def test_a_folder_that_another_process_runs_is_refused(tmp_path, write_suite):
     running.communicate()
     end = run(suite, folder, store=str(folder / STORE), resume=True, budget=Budget(seconds=0.5))
     assert end.progress.earlier >= 1
+
+
+def test_processes_that_share_a_store_share_the_budget(tmp_path, write_suite, script, address):
+    model = script("no answer", "no answer")
+    suite = write_suite(
+        "best-of:n=2", models=(model,), seeds="0-59", before="[budget]\ncalls = 2\n"
+    )
+    both = [child(suite, tmp_path / name, address, 31) for name in ("first", "second")]
+    for each in both:
+        assert each.communicate(timeout=120)[0].split()[-1] == "budget"
+    with Store.open(address) as store:
+        assert sum(session.spent.calls for session in store.sessions(limit=None)) == 30
+
+
+def test_what_a_killed_process_set_aside_is_free_again(tmp_path, write_suite, script, address):
+    model = script("no answer", "no answer")
+    suite = write_suite(
+        "best-of:n=2", models=(model,), seeds="0-59", before="[budget]\ncalls = 2\n"
+    )
+    killed = child(suite, tmp_path / "run", address, 120)
+    await_results(tmp_path / "run", 10)
+    killed.kill()
+    killed.communicate()
+    end = run(suite, tmp_path / "run", store=address, resume=True, budget=Budget(calls=120))
+    # what was open in memory when it was killed had cost nothing and was run again
+    assert (end.stopped, end.progress.done) == (None, 60)

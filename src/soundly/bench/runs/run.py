@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, Literal, TypeAlias
 
 import anyio
 import anyio.to_thread
 
-from soundly.bench.runs.allowance import Allowance
 from soundly.bench.runs.engines import Engine, Stored
 from soundly.bench.runs.folder import ResultsFile
 from soundly.bench.runs.pool import Ended
@@ -23,6 +23,7 @@ from soundly.core.spend import Budget, Spend
 from soundly.engine.first_failure import first_failure
 from soundly.store import Store
 from soundly.store.claims import LEASE_SECONDS, Claims
+from soundly.store.ledger import Amount, Ledger
 
 TICK_SECONDS: Final = 0.25
 """How often progress is told, and sessions that wait are stored."""
@@ -65,8 +66,9 @@ class Standing:
 class Runner:
     """One process's part in a run. It renews its ``claims``; whoever made them lets them go.
 
-    ``bounds`` are what each cell can cost at most where the budget limits that. ``watch`` is told
-    of the progress four times a second.
+    Where the budget limits more than seconds, ``ledger`` keeps all who run these cells within it,
+    and ``bounds`` are what each cell can cost at most. ``watch`` is told of the progress four times
+    a second.
     """
 
     def __init__(
@@ -77,6 +79,7 @@ class Runner:
         claims: Claims,
         results: ResultsFile,
         budget: Budget | None = None,
+        ledger: Ledger | None = None,
         bounds: Mapping[str, Bound] | None = None,
         concurrency: int = 16,
         watch: Callable[[Progress], None] = lambda _: None,
@@ -84,7 +87,10 @@ class Runner:
     ) -> None:
         self._store = store
         self._results = results
+        self._budget = budget or Budget()
+        self._ledger = ledger
         self._bounds = bounds or {}
+        self._reserving = anyio.Lock()
         self._concurrency = concurrency
         self._watch = watch
         self._clock = clock
@@ -92,7 +98,7 @@ class Runner:
         self._claims = claims
         self._left = standing.left
         self._again = standing.again
-        self._allowance = Allowance(budget or Budget(), standing.spent)
+        self._spent = standing.spent
         self._counted = Counted(standing.cells)
         self._counted.add(standing.results, earlier=True)
         self._stopped: Stop | None = None
@@ -100,7 +106,7 @@ class Runner:
     @property
     def progress(self) -> Progress:
         """How far the run is now."""
-        return self._counted.at(self._allowance.spent, self._clock() - self._began)
+        return self._counted.at(self._spent, self._clock() - self._began)
 
     async def run(self, make_engine: Callable[[Stored], Engine]) -> RunEnd:
         """Run what is left; what has ended is stored whatever happens.
@@ -126,7 +132,7 @@ class Runner:
         return RunEnd(self.progress, self._stopped)
 
     async def _run_all(self, engine: Engine, works: Works) -> None:
-        with anyio.move_on_after(self._allowance.budget.seconds) as deadline:
+        with anyio.move_on_after(self._budget.seconds) as deadline:
             async with anyio.create_task_group() as ticking:
                 ticking.start_soon(self._tick, engine, works)
                 ticking.start_soon(works.claim)
@@ -151,16 +157,20 @@ class Runner:
     async def _next(self, works: Works) -> Work | None:
         """The next cell, with its bound set aside; None when there is none that can be afforded."""
         work = await works.next()
-        if work is None:
-            return None
+        if work is None or self._ledger is None:
+            return work
         bound = self._bounds.get(work.cell.id, FREE)
-        while self._stopped is None:
-            if self._allowance.reserve(work.session_id, bound):
-                return work
-            if self._allowance.idle:
-                self._stopped = "budget"
-            else:
-                await anyio.sleep(TICK_SECONDS / 5)
+        most = Amount(bound.calls or 0, bound.tokens or 0, bound.dollars or 0.0)
+        ask = partial(self._ledger.reserve, work.session_id, most, self._budget)
+        async with self._reserving:  # one asks and waits, the others behind it
+            while self._stopped is None:
+                match await anyio.to_thread.run_sync(ask):
+                    case "granted":
+                        return work
+                    case "wait":
+                        await anyio.sleep(TICK_SECONDS / 5)
+                    case "refused":
+                        self._stopped = "budget"
         return None
 
     async def _tick(self, engine: Engine, works: Works) -> None:
@@ -176,7 +186,7 @@ class Runner:
 
     def _stored(self, ended: Sequence[Ended]) -> None:
         for each in ended:
-            self._allowance.settle(each.work.session_id, each.spend)
+            self._spent += each.spend
         self._keep([each.result for each in ended if each.result is not None])
 
     def _keep(self, results: Sequence[CellResult]) -> None:
@@ -190,4 +200,4 @@ class Runner:
         while works.done_elsewhere:
             cell, session = works.done_elsewhere.pop()
             self._keep([result_of(cell, self._store.trace(session.session_id))])
-            self._allowance.settle(session.session_id, session.spent)
+            self._spent += session.spent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -19,11 +19,15 @@ from soundly.bench.runs.on_ray import RayEngine, require_ray
 from soundly.bench.runs.plan import require_bounds
 from soundly.bench.runs.progress import Progress
 from soundly.bench.runs.run import RunEnd, Runner
+from soundly.bench.runs.works import past_of
+from soundly.bench.suites.cell import Cell
 from soundly.bench.suites.suite import Selection, Suite
 from soundly.core.errors import UsageError
-from soundly.core.spend import Budget
+from soundly.core.spend import Budget, Spend
+from soundly.kernel.seal import digest
 from soundly.store import Store
 from soundly.store.claims import Claims
+from soundly.store.ledger import Ledger
 
 EngineName: TypeAlias = Literal["local", "ray"]
 
@@ -43,9 +47,9 @@ async def run_suite(
 ) -> RunEnd:
     """Run every selected cell of the suite once, and leave what came of it in the folder.
 
-    ``store`` is a path or URL; None is a store in the folder. ``budget`` limits the whole run,
-    earlier processes included, but for its seconds, which are this process's. Raises `UsageError`
-    for what cannot be run, before anything is spent.
+    ``store`` is a path or URL; None is a store in the folder. ``budget`` limits all that these
+    cells cost, whichever processes run them on this store, but for its seconds, which are this
+    process's. Raises `UsageError` for what cannot be run, before anything is spent.
     """
     limits = budget or Budget()
     part = selection or Selection()
@@ -61,6 +65,7 @@ async def run_suite(
             Store.open(store or folder / STORE, max_wait_seconds=30) as opened,
             _claimed(folder, opened) as claims,
         ):
+            ledger = _ledger(cells, limits, opened, claims)
             standing = standing_of(folder, cells, opened, retry_broken=retry_broken)
             write_results(folder, standing.results)
             with ResultsFile(folder) as results:
@@ -70,6 +75,7 @@ async def run_suite(
                     claims=claims,
                     results=results,
                     budget=limits,
+                    ledger=ledger,
                     bounds=bounds,
                     concurrency=concurrency,
                     watch=watch,
@@ -90,6 +96,15 @@ def _on_ray(
         prices=suite.prices,
         server=_server(store),
     )
+
+
+def _ledger(cells: Sequence[Cell], budget: Budget, store: Store, claims: Claims) -> Ledger | None:
+    """The ledger of all who run these cells on this store; None where nothing is limited."""
+    if (budget.calls, budget.tokens, budget.dollars) == (None, None, None):
+        return None
+    ledger = store.ledger(digest(sorted(cell.id for cell in cells)), claims)
+    ledger.begin(lambda: sum((past.spent for past in past_of(store, cells)), Spend()))
+    return ledger
 
 
 @contextmanager
