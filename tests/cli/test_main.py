@@ -91,3 +91,15 @@ def test_every_failure_has_the_exit_code_that_the_tree_draws(cls):
 
 def test_every_exit_code_has_a_meaning():
     assert set(MEANINGS) == set(Exit)
+
+
+def test_the_package_runs_as_the_command():
+    ran = subprocess.run(
+        [sys.executable, "-m", "soundly", "--version"], capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, ran.stdout.strip()) == (Exit.SOLVED, f"soundly {__version__}")
+    wrong = subprocess.run(
+        [sys.executable, "-m", "soundly", "solv"], capture_output=True, text=True, check=False
+    )
+    assert wrong.returncode == Exit.USAGE
+    assert wrong.stderr.startswith("soundly: error: ")
