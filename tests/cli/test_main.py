@@ -97,7 +97,7 @@ def test_the_package_runs_as_the_command():
     ran = subprocess.run(
         [sys.executable, "-m", "soundly", "--version"], capture_output=True, text=True, check=False
     )
-    assert (ran.returncode, ran.stdout.strip()) == (Exit.SOLVED, f"soundly {__version__}")
+    assert (ran.returncode, ran.stdout.strip()) == (Exit.OK, f"soundly {__version__}")
     wrong = subprocess.run(
         [sys.executable, "-m", "soundly", "solv"], capture_output=True, text=True, check=False
     )
