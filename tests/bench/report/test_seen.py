@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,13 @@ from soundly.core.events import (
     TraceRecord,
 )
 from soundly.core.verdict import Critique, Decision
+
+from .results import result
+
+
+def sessions(**labels):
+    return {name: result(session=name, solvable=label) for name, label in labels.items()}
+
 
 CRITIQUE = Critique("goal-unmet", "no")
 SOUND = ("sound", "complete")
@@ -48,7 +56,7 @@ def test_an_adviser_is_compared_with_the_sound_critic_on_the_same_candidate():
             ),
             *records("two", advice("a", Decision.ACCEPT)),
         ],
-        {"one": True, "two": True},
+        sessions(one=True, two=True),
     )
     (soft,) = seen.soft
     assert soft.counts == {("accept", "wrong"): 1, ("reject", "right"): 1}
@@ -62,7 +70,7 @@ def test_a_critic_that_is_no_yardstick_is_not_used_as_one():
         judged(1, Decision.REJECT, ("sound",)),
         advice("a", Decision.ACCEPT),
     )
-    assert see(session, {"one": True}).soft == ()
+    assert see(session, sessions(one=True)).soft == ()
 
 
 def test_the_sessions_critic_is_set_against_the_label():
@@ -72,7 +80,7 @@ def test_the_sessions_critic_is_set_against_the_label():
             *records("two", judged(1, Decision.REJECT), judged(2, Decision.REJECT)),
             *records("stranger", judged(1, Decision.ACCEPT)),
         ],
-        {"one": True, "two": False},
+        sessions(one=True, two=False),
     )
     (hard,) = seen.hard
     assert hard.counts == {("accept", "solvable"): 1, ("reject", "unsolvable"): 2}
@@ -89,7 +97,7 @@ def test_the_sessions_critic_is_set_against_the_label():
         max_size=30,
     )
 )
-def test_errors_are_counted_by_code_and_kind_and_session(drawn):
+def test_errors_are_counted_by_system_code_and_kind_and_session(drawn):
     drawn = sorted(drawn)
     events = []
     for session, code, kind in drawn:
@@ -99,14 +107,30 @@ def test_errors_are_counted_by_code_and_kind_and_session(drawn):
         else:
             decision = Decision.REJECT if kind == "rejected" else Decision.UNKNOWN
             events += records(session, Judged(1, "c", SOUND, decision, (critique,)))
-    found = see(events, dict.fromkeys(["s1", "s2", "s3"], True)).errors
-    assert {(e.code, e.kind): e.count for e in found} == {
-        (code, kind): sum((c, k) == (code, kind) for _, c, k in drawn) for _, code, kind in drawn
-    }
-    for error in found:
-        there = {s for s, c, k in drawn if (c, k) == (error.code, error.kind)}
-        assert set(error.sessions) == there
-    assert [e.count for e in found] == sorted((e.count for e in found), reverse=True)
+    asked = {"s1": "single", "s2": "refine", "s3": "single"}
+    found = see(events, {name: result(strategy=asked[name]) for name in asked}).errors
+    places = [(each.system.strategy, each.code, each.kind) for each in found]
+    assert len(places) == len(set(places))
+    for error, place in zip(found, places, strict=True):
+        mine = [s for s, code, kind in drawn if (asked[s], code, kind) == place]
+        assert (error.count, set(error.sessions)) == (len(mine), set(mine))
+    assert sum(error.count for error in found) == len(drawn)
+    order = [
+        (asked_as == "refine", -e.count) for e, (asked_as, _, _) in zip(found, places, strict=True)
+    ]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize("status", ["broken", "refused"])
+def test_what_broke_or_was_refused_has_no_errors_and_its_verdicts_count(status):
+    seen = see(records("one", judged(1, Decision.REJECT)), {"one": result(status)})
+    assert seen.errors == ()
+    assert seen.hard[0].counts == {("reject", "solvable"): 1}
+
+
+def test_a_critique_of_what_was_accepted_is_no_error():
+    remark = Judged(1, "c", SOUND, Decision.ACCEPT, (CRITIQUE,))
+    assert see(records("one", remark), sessions(one=True)).errors == ()
 
 
 def test_the_same_sessions_have_one_place_and_none_have_none():

@@ -84,12 +84,12 @@ def measure(run: Run, store: Store, *, trained: tuple[int, int] | None = None) -
     if not run.results:
         raise UsageError(f"{run.folder} has no results yet: nothing to report")
     run = replace(run, results=labelled(run.results))
-    solvable = {each.session_id: each.cell.solvable for each in run.results}
+    results = {each.session_id: each for each in run.results}
     return Measured(
         run,
         tuple(standing(*each) for each in by_system(run.results).items()),
         boundaries(run.results),
-        see(store.events(ids(run.results), KINDS), solvable),
+        see(store.events(ids(run.results), KINDS), results),
         KnownSizes(run.results, trained),
     )
 
@@ -228,6 +228,6 @@ _CRITICS = (
     "the same candidate. A right critic accepts no candidate of an unsolvable instance."
 )
 _ERRORS = (
-    "Critiques of answers that were rejected, could not be read, or could not be decided. One "
-    "answer may have several."
+    "Critiques of answers that were rejected, could not be read, or could not be decided, system "
+    "by system. One answer may have several. Sessions that broke or were refused have none here."
 )

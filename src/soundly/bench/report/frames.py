@@ -69,7 +69,6 @@ def session_row(each: CellResult) -> Row:
         "session_id": each.session_id,
         "family": cell.family,
         "obfuscation": cell.obfuscation,
-        "problem": None if cell.given is None else cell.given.name,
         "size": cell.size,
         "solvable": cell.solvable,
         "share": cell.share,
@@ -77,6 +76,7 @@ def session_row(each: CellResult) -> Row:
         "model": cell.model,
         "strategy": cell.strategy,
         "augmentation": cell.augmentation,
+        "problem": None if cell.given is None else cell.given.name,
         "problem_digest": each.problem_digest,
         "status": each.status,
         "answer": each.answer,
@@ -164,6 +164,8 @@ def _verdicts(each: Verdicts) -> Iterator[Row]:
 
 def _error(each: Error) -> Row:
     return {
+        "model": each.system.model,
+        "strategy": each.system.strategy,
         "code": each.code,
         "answer": each.kind,
         "critiques": each.count,

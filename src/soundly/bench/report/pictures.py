@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -63,13 +64,8 @@ def rounds_picture(rates: Sequence[RoundsRate]) -> Picture | None:
         scale=alt.Scale(domain=[rounds[0], rounds[-1]], nice=False),
         axis=alt.Axis(format=",d", grid=False, tickMinStep=1),
     )
-    scale = alt.Scale(
-        domain=labels, range=[COLOURS[at % len(COLOURS)] for at in range(len(labels))]
-    )
-    legend = alt.Legend(orient="bottom", columns=2, symbolOpacity=1, offset=16, columnPadding=24)
-    colour = alt.Color("series:N", title=None, legend=legend, scale=scale)
     share = alt.Scale(domain=[0, 1])
-    base = alt.Chart({"values": values}).encode(x=x, color=colour)
+    base = alt.Chart({"values": values}).encode(x=x, color=_colour(labels))
     axis = alt.Axis(format="%", tickCount=5)
     # the band has steps like the line: nothing is solved between two rounds
     band = base.mark_area(opacity=0.12, interpolate="step-after").encode(
@@ -86,25 +82,50 @@ def rounds_picture(rates: Sequence[RoundsRate]) -> Picture | None:
 
 
 def error_picture(errors: Sequence[Error]) -> Picture | None:
-    """The most frequent critiques as bars; None where nothing was wrong."""
+    """The most frequent critiques as bars with a part for each system; None without critiques."""
     if not errors:
         return None
-    values = [
-        {"what": f"{each.code} ({each.kind})", "count": each.count, "said": f"{each.count:,}"}
-        for each in errors[:_MOST_BARS]
+    total: Counter[str] = Counter()
+    for each in errors:
+        total[_what(each)] += each.count
+    shown = dict(total.most_common(_MOST_BARS))
+    parts = [
+        {"what": _what(each), "count": each.count, "series": str(each.system)}
+        for each in errors
+        if _what(each) in shown
     ]
-    y = alt.Y(
-        "what:N", title=None, sort=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=8)
-    )
-    base = alt.Chart({"values": values}).encode(y=y)
+    sums = [{"what": what, "count": count, "said": f"{count:,}"} for what, count in shown.items()]
+    axis = alt.Axis(ticks=False, domain=False, labelPadding=8)
+    y = alt.Y("what:N", title=None, sort=list(shown), axis=axis)
     x = alt.X("count:Q", title="critiques", axis=alt.Axis(format="~s", tickCount=5, tickMinStep=1))
-    bars = base.mark_bar(color=COLOURS[0], opacity=0.75, height=_BAR * 0.6).encode(x=x)
-    counts = base.mark_text(align="left", dx=6, color=INK, fontSize=11).encode(x=x, text="said:N")
+    bars = (
+        alt.Chart({"values": parts})
+        .mark_bar(opacity=0.75, height=_BAR * 0.6)
+        .encode(y=y, x=x, color=_colour(list(dict.fromkeys(str(each["series"]) for each in parts))))
+    )
+    counts = (
+        alt.Chart({"values": sums})
+        .mark_text(align="left", dx=6, color=INK, fontSize=11)
+        .encode(y=y, x=x, text="said:N")
+    )
     chart: Chart = alt.layer(bars, counts).properties(width=WIDTH - _COUNTS, height=alt.Step(_BAR))
-    left = len(errors) - len(values)
-    caption = "What was wrong with answers, by the critiques' codes"
+    left = len(total) - len(shown)
+    caption = "What was wrong with answers, by the critiques' codes and by system"
     caption += f"; {left} rarer ones stand in the table." if left else "."
     return Picture("errors", "What was wrong", caption, chart)
+
+
+def _what(each: Error) -> str:
+    return f"{each.code} ({each.kind})"
+
+
+def _colour(labels: Sequence[str]) -> alt.Color:
+    """A colour for each system, and what it stands for below."""
+    scale = alt.Scale(
+        domain=labels, range=[COLOURS[at % len(COLOURS)] for at in range(len(labels))]
+    )
+    legend = alt.Legend(orient="bottom", columns=2, symbolOpacity=1, offset=16, columnPadding=24)
+    return alt.Color("series:N", title=None, legend=legend, scale=scale)
 
 
 def _units(results: Results) -> Iterator[Unit]:

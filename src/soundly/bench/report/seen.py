@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from soundly.bench.report.systems import System, by_system, system_of
+from soundly.bench.runs.result import CellResult
 from soundly.core.events import AnswerUnreadable, CandidateRead, Judged, SoftlyJudged, TraceRecord
 from soundly.core.verdict import Decision
 
@@ -34,8 +36,9 @@ class Verdicts:
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """A critique's code: how often answers got it, and in which sessions."""
+    """A critique's code: how often answers of a system got it, and in which sessions."""
 
+    system: System
     kind: str
     code: str
     count: int
@@ -46,9 +49,9 @@ class Error:
 class Seen:
     """All that is taken from the traces.
 
-    ``errors`` come with the most frequent first. ``hard`` are the sessions' own critics against
-    the instances' labels, ``soft`` those asked for advice against the session's critic, where both
-    judged the same candidate and the session's is sound and complete.
+    ``errors`` come system by system, the most frequent of each first. ``hard`` are the sessions'
+    own critics against the instances' labels, ``soft`` those asked for advice against the session's
+    critic, where both judged the same candidate and the session's is sound and complete.
     """
 
     errors: tuple[Error, ...]
@@ -56,26 +59,30 @@ class Seen:
     soft: tuple[Verdicts, ...]
 
 
-def see(records: Iterable[tuple[str, TraceRecord]], solvable: Mapping[str, bool | None]) -> Seen:
-    """Count what the records say; ``solvable`` has each session's label, None for not known.
+def see(records: Iterable[tuple[str, TraceRecord]], results: Mapping[str, CellResult]) -> Seen:
+    """Count what the records say of sessions, whose ``results`` are given by their ids.
 
-    Records come session by session. Those of sessions that it does not name are left out.
+    Records come session by session; those of other sessions are left out. What broke or was
+    refused has no errors: it says nothing of the answers.
     """
     errors, hard, soft = _Errors(), _Matrices(_AGAINST_LABEL), _Matrices(_AGAINST_CRITIC)
     session = _Session("")
     for session_id, record in records:
-        if session_id not in solvable:
+        result = results.get(session_id)
+        if result is None:
             continue
         if session_id != session.id:
             session.close(soft)
             session = _Session(session_id)
-        errors.take(session_id, record)
+        if result.counted:
+            errors.take(system_of(result.cell), session_id, record)
         session.take(record)
-        if isinstance(record.event, Judged) and (label := solvable[session_id]) is not None:
-            truth = "solvable" if label else "unsolvable"
+        if isinstance(record.event, Judged) and result.cell.solvable is not None:
+            truth = "solvable" if result.cell.solvable else "unsolvable"
             hard.add(record.event.critic, record.event.decision.value, truth, session_id)
     session.close(soft)
-    return Seen(errors.counted(), hard.verdicts(), soft.verdicts())
+    systems = by_system(results.values())
+    return Seen(errors.counted(list(systems)), hard.verdicts(), soft.verdicts())
 
 
 _AGAINST_LABEL: Final = "the instance's label"
@@ -118,31 +125,34 @@ _TRUTH: Final = {
 
 
 class _Errors:
-    """Critiques by code, as they come."""
+    """Critiques by system and code, as they come."""
 
     def __init__(self) -> None:
-        self._found: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+        self._found: defaultdict[tuple[System, str, str], dict[str, int]] = defaultdict(dict)
 
-    def take(self, session_id: str, record: TraceRecord) -> None:
+    def take(self, system: System, session_id: str, record: TraceRecord) -> None:
         match record.event:
             case AnswerUnreadable(critique=critique):
-                self._add(UNREADABLE, critique.code, session_id)
+                self._add((system, UNREADABLE, critique.code), session_id)
             case Judged(decision=decision, critiques=critiques) if decision is not Decision.ACCEPT:
                 kind = REJECTED if decision is Decision.REJECT else UNDECIDED
                 for critique in critiques:
-                    self._add(kind, critique.code, session_id)
+                    self._add((system, kind, critique.code), session_id)
             case _:
                 pass
 
-    def counted(self) -> tuple[Error, ...]:
+    def counted(self, systems: Sequence[System]) -> tuple[Error, ...]:
         errors = (
-            Error(kind, code, sum(counts.values()), tuple(counts))
-            for (kind, code), counts in self._found.items()
+            Error(*place, sum(counts.values()), tuple(counts))
+            for place, counts in self._found.items()
         )
-        return tuple(sorted(errors, key=lambda each: (-each.count, each.kind, each.code)))
+        order = {system: number for number, system in enumerate(systems)}
+        return tuple(
+            sorted(errors, key=lambda each: (order[each.system], -each.count, each.kind, each.code))
+        )
 
-    def _add(self, kind: str, code: str, session_id: str) -> None:
-        counts = self._found[kind, code]
+    def _add(self, place: tuple[System, str, str], session_id: str) -> None:
+        counts = self._found[place]
         counts[session_id] = counts.get(session_id, 0) + 1
 
 

@@ -128,16 +128,20 @@ class Tables:
         )
 
     def errors(self, errors: Sequence[Error]) -> Table:
-        """A line for each critique's code."""
+        """A line for each system and critique's code."""
         return Table(
             (
+                _text("system", errors, lambda each: str(each.system)),
                 _text("code", errors, lambda each: each.code),
                 _text("answer was", errors, lambda each: each.kind),
                 _number("critiques", errors, lambda each: f"{each.count:,}"),
                 Column(
                     "sessions",
                     tuple(f"{len(each.sessions):,}" for each in errors),
-                    links=tuple(self._traces.link(each.code, each.sessions) for each in errors),
+                    links=tuple(
+                        self._traces.link(f"{each.system}: {each.code}", each.sessions)
+                        for each in errors
+                    ),
                 ),
             )
         )
