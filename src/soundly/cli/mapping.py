@@ -176,8 +176,13 @@ def _print(maps: list[SizeMap], name: str, spent: Spend) -> None:
 def _numbers(estimate: Estimate) -> str:
     if estimate.value is None:
         return "-"
-    low, high = (f"{end:.2f}".replace("inf", "∞") for end in (estimate.low, estimate.high))
-    return f"{estimate.value:.2f} ({low} to {high})"
+    value, low, high = map(_number, (estimate.value, estimate.low, estimate.high))
+    return f"{value} ({low} to {high})"
+
+
+def _number(value: float) -> str:
+    """Two places, and no sign before a zero."""
+    return f"{round(value, 2) + 0.0:.2f}".replace("inf", "∞")
 
 
 def _document(each: SizeMap) -> dict[str, Any]:
