@@ -100,7 +100,29 @@ def test_one_name_for_two_problems_makes_no_pair():
     first = (result("solved", digest="as it was drawn"), result("solved", seed=1))
     second = (result("solved", digest="as it is drawn now"), result("solved", seed=1))
     found = compare((ONE, first), (TWO, second))
-    assert (found.unlike, found.overall.counts.instances) == (1, 1)
+    assert (found.unlike, found.left_out, found.overall.counts.instances) == (1, 0, 1)
+
+
+def test_differences_are_of_what_was_covered_and_of_each_ones_own_bill():
+    first = (
+        result("solved", dollars=0.5, tokens=10),
+        result(seed=1, solvable=False, answer="claim", right=True, dollars=0.1),
+    )
+    second = (result(dollars=0.2, tokens=4), result(seed=1, solvable=False))
+    found = compare((ONE, first), (TWO, second)).overall
+    assert (found.counts.first_only, found.counts.neither) == (1, 1)
+    assert found.dollars.value == pytest.approx(0.2)
+    assert found.tokens.value == pytest.approx(3)
+    assert found.coverage.value == 0.5
+
+
+def test_p_values_are_corrected_for_the_number_of_families():
+    pairs = [(family, seed) for family in FAMILIES for seed in range(6)]
+    first = tuple(result("solved", seed=seed, family=family) for family, seed in pairs)
+    second = tuple(result(seed=seed, family=family) for family, seed in pairs)
+    found = compare((ONE, first), (TWO, second))
+    assert [each.p_value for each in found.families] == [2 / 2**6] * 2
+    assert [each.adjusted for each in found.families] == [4 / 2**6] * 2
 
 
 def test_dollars_are_not_compared_where_a_price_is_not_known():

@@ -33,6 +33,7 @@ def test_a_standing_is_what_counting_one_by_one_gives(results):
     assert found.right.share.count == sum(each.right is True for each in said)
     assert len(found.broken) == sum(each.status == "broken" for each in results)
     assert len(found.refused) == sum(each.status == "refused" for each in results)
+    assert found.wrong_solutions.share.of == len(said)
     assert found.false_unsolvables.share.of == sum(each.cell.solvable for each in said)
     if certified:
         total = sum(each.spend.tokens for each in said)
@@ -118,6 +119,11 @@ def test_rounds_to_success_only_rise_and_end_at_all_that_was_solved(results):
         assert counts[-1] == sum(each.status == "solved" for each in asked)
         assert {each.solved.share.of for each in rates} == {len(asked)}
         assert [each.rounds for each in rates] == list(range(1, len(rates) + 1))
+
+
+def test_a_system_that_asks_no_model_has_no_rounds():
+    results = (result("solved", rounds=2), result("solved", model=None, strategy="kairos"))
+    assert {each.system for each in rounds_rates(results)} == {SYSTEM}
 
 
 def test_where_every_solution_came_at_once_there_are_no_rounds():

@@ -6,6 +6,8 @@ import csv
 import io
 import re
 import shutil
+from dataclasses import replace
+from fractions import Fraction
 from html.parser import HTMLParser
 
 import pytest
@@ -113,6 +115,31 @@ def test_what_broke_and_was_refused_is_said_in_front(report):
     assert re.fullmatch(
         r"A part broke in \d sessions?, and a call was refused in 4 sessions: .*", warning
     )
+
+
+def test_the_leaderboard_begins_with_the_highest_coverage(report):
+    (covered,) = [
+        each for each in report.sections[0].tables[0].columns if each.heading == "covered"
+    ]
+    shares = [
+        Fraction(*map(int, cell.split(" of "))) if " of " in cell else 0 for cell in covered.cells
+    ]
+    assert shares == sorted(shares, reverse=True)
+    assert len(set(shares)) > 2
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(1, "1 certified answer contra"), (2, "2 certified answers c")]
+)
+def test_certificates_that_contradict_a_label_are_said_in_front(bench_run, number, said):
+    run = read_run(bench_run)
+    solved = [each.session_id for each in run.results if each.status == "solved"][:number]
+    results = tuple(
+        replace(each, right=False) if each.session_id in solved else each for each in run.results
+    )
+    with Store.open(run.store, create=False) as store:
+        warnings = contents(measure(replace(run, results=results), store)).warnings
+    assert any(each.startswith(said) for each in warnings)
 
 
 def test_names_from_elsewhere_are_text_and_never_markup(bench_run, tmp_path):

@@ -108,6 +108,7 @@ def test_what_was_still_answered_after_the_first_accepted_attempt_is_no_round():
         ((claimed(1),), CELL, "claim", False),
         ((claimed(1),), UNSOLVABLE, "claim", True),
         ((judged(1, Decision.REJECT),), UNSOLVABLE, "solution", False),
+        ((judged(1, Decision.UNKNOWN),), UNSOLVABLE, "solution", False),
         ((), CELL, "none", None),
         ((), UNSOLVABLE, "none", None),
     ],

@@ -177,7 +177,8 @@ def _warnings(measured: Measured) -> Iterator[str]:
         )
     wrong = sum(len(each.contradicted) for each in measured.standings)
     if wrong:
-        yield f"{wrong:,} certified answers contradict the label of their instance."
+        said = "answer contradicts" if wrong == 1 else "answers contradict"
+        yield f"{wrong:,} certified {said} what the instance was drawn or stated to be."
     if not run.finished:
         left = run.manifest.cells - len(run.results)
         yield f"The run is not finished: {left:,} {'cell is' if left == 1 else 'cells are'} left."

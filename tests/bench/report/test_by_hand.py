@@ -1,0 +1,164 @@
+"""One small run counted by hand: what the tables and the data say of it, cell by cell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from soundly.bench.report.boundaries import boundaries
+from soundly.bench.report.by_size import collapses, size_rates
+from soundly.bench.report.claims import claims
+from soundly.bench.report.front import front
+from soundly.bench.report.standing import standing
+from soundly.bench.report.systems import System
+from soundly.core.spend import Spend
+
+from .results import result
+
+pytest.importorskip("altair", reason="needs the extra bench")
+
+SYSTEM = System("m", "single")
+
+
+def paid(found, tokens, spoken, dollars):
+    spend = Spend(1, tokens, spoken, dollars=dollars, seconds=2.0)
+    return replace(found, spend=spend)
+
+
+RESULTS = (
+    paid(result("solved", seed=0), 100, 20, 1.0),
+    paid(result(seed=1, answer="solution", right=False), 50, 10, 0.5),
+    result(seed=2, answer="claim", right=False),
+    result(seed=3, answer="solution"),
+    result("exhausted", seed=4, size=5),
+    result(seed=5, size=5, answer="unreadable", right=False),
+    result("unsolvable", seed=0, solvable=False),
+    result(seed=1, solvable=False, answer="claim", right=True),
+    result(seed=2, solvable=False, answer="solution", right=False),
+    result("solved", seed=3, solvable=False, right=False),
+    paid(result("broken", seed=6, answer="claim"), 9000, 900, 90.0),
+    paid(result("refused", seed=7, answer="solution"), 9000, 900, 90.0),
+    result("refused", seed=8),
+)
+
+
+@pytest.fixture
+def tables():
+    """The tables of a report, with their own places of traces."""
+    from soundly.bench.report.tables import Tables
+    from soundly.bench.report.traces import Traces
+
+    return Tables(Traces())
+
+
+def lines(table):
+    """Each line of a table by its headings; a rate stands behind its count."""
+    headings = []
+    for column in table.columns:
+        rate = column.heading.startswith("rate")
+        headings.append(f"{headings[-1]}, rate" if rate else column.heading)
+    return [dict(zip(headings, row, strict=True)) for row in table.rows]
+
+
+def test_the_leaderboard_is_what_counting_by_hand_gives(tables):
+    (line,) = lines(tables.leaderboard([standing(SYSTEM, RESULTS)]))
+    interval = "30.0% (6.7% to 65.2%)"
+    assert line.pop("dollars for one covered").startswith("$0.50 (")
+    assert line.pop("tokens for one covered").startswith("60.0 (")
+    assert line == {
+        "system": "m · single",
+        "guarantee": "sound and complete",
+        "covered": "3 of 10",
+        "covered, rate": interval,
+        "right": "3 of 10",
+        "wrong solutions": "3 of 10",
+        "false unsolvables": "1 of 6",
+        "time for one covered": "2.67 s",
+        "broken": "1",
+        "refused": "2",
+    }
+
+
+def test_the_data_of_the_leaderboard_have_the_same_numbers_under_their_names():
+    from soundly.bench.report.frames import _standing
+
+    row = _standing(standing(SYSTEM, RESULTS))
+    assert row["guarantee"] == "sound complete"
+    for name, count, of in (
+        ("covered", 3, 10),
+        ("right", 3, 10),
+        ("wrong_solutions", 3, 10),
+        ("false_unsolvables", 1, 6),
+    ):
+        assert (row[name], row[f"{name}_of"]) == (count, of)
+        assert row[f"{name}_low"] < count / of < row[f"{name}_high"]
+    assert (row["contradicted"], row["broken"], row["refused"]) == (1, 1, 2)
+    assert row["dollars_per_covered"] == pytest.approx(0.5)
+    assert row["tokens_per_covered"] == pytest.approx(60)
+    assert row["seconds_per_covered"] == pytest.approx(8 / 3)
+
+
+def test_claims_of_both_kinds_are_counted_by_hand(tables):
+    (line,) = lines(tables.claims(claims(RESULTS)))
+    shares = {name: said for name, said in line.items() if "rate" not in name}
+    assert shares == {
+        "family": "blocksworld",
+        "system": "m · single",
+        "wrong plans": "1 of 6",
+        "false unsolvables": "1 of 6",
+        "false plans": "2 of 4",
+        "true unsolvables": "2 of 4",
+    }
+
+
+def test_rates_by_size_and_beyond_the_sizes_trained_on(tables):
+    assert [line["right"] for line in lines(tables.sizes(size_rates(RESULTS)))] == [
+        "3 of 8",
+        "0 of 2",
+    ]
+    (line,) = lines(tables.collapse(collapses(RESULTS, lambda *_: 4)))
+    assert (line["right up to there"], line["right beyond"]) == ("3 of 8", "0 of 2")
+    assert collapses(RESULTS, lambda *_: 2) == collapses(RESULTS, lambda *_: 5) == ()
+
+
+def sized(right_up_to, *, broken=lambda seed: False, **rest):
+    return tuple(
+        result(
+            "broken" if broken(seed) else "solved" if size <= right_up_to else "unsolved",
+            seed=seed,
+            size=size,
+            **rest,
+        )
+        for seed in range(60)
+        for size in (3, 4, 5, 6)
+    )
+
+
+def test_a_boundary_rests_on_solvable_instances_and_on_nothing_that_broke(tables):
+    from soundly.bench.report.frames import _boundary
+
+    broke = sized(4, broken=lambda seed: seed % 10 == 0)
+    unsolvable = tuple(
+        result(seed=seed, size=size, solvable=False) for seed in range(60) for size in (3, 4, 5, 6)
+    )
+    found = boundaries(broke + unsolvable)
+    (line,) = lines(tables.boundaries(found))
+    assert (line["often right up to"], line["no longer from"], line["sessions"]) == (
+        "4",
+        "5",
+        "240",
+    )
+    row = _boundary(found[0])
+    assert (row["at_least"], row["below"], row["answers"]) == (4, 5, 240)
+    assert (row["probability"], row["confidence"]) == (0.9, 0.95)
+
+
+def test_a_price_that_is_not_known_is_no_cost_on_the_front():
+    known = (result("solved", dollars=2.0, tokens=7),)
+    unknown = (result("solved", strategy="refine", dollars=0.1, tokens=5, unpriced=1),)
+    costs = {
+        each.strategy: each.in_unit("dollars")
+        for each in front("blocksworld", known + unknown, "dollars").stations
+    }
+    assert costs == {"single": 2.0, "refine": None}
