@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from soundly.bench.planbench.stages import Stage, stage_tables
@@ -47,6 +49,25 @@ def test_a_model_without_a_price_is_left_out_and_named(bench, entry):
     shared = only(stage_tables(bench.folder, [])).shared()
     assert shared.stages == (Stage(GPT, "one-shot"),)
     assert shared.left_out == {Stage("bloom", "one-shot"): "no price of its time is known"}
+
+
+def test_a_stage_is_not_left_out_for_one_answer_without_a_price(bench, entry):
+    text = (bench.root / "instances/lamps/basic/instance-1.pddl").read_text()
+    for number in range(3, 11):
+        bench.write(f"instances/lamps/basic/instance-{number}.pddl", text)
+    tokens = {"prompt_tokens": 10, "completion_tokens": 10}
+    late = {"created": int(datetime(2026, 1, 1, tzinfo=UTC).timestamp()), "usage": tokens}
+    asked = [entry(instance_id=number) for number in range(1, 10)]
+    unpriced = entry(instance_id=10, response_object=late)
+    bench.result(*asked, unpriced, model="o1-mini_chat")
+    bench.result(*asked, entry(instance_id=10), model=GPT)
+    shared = only(stage_tables(bench.folder, [])).shared()
+    assert [stage.model for stage in shared.stages] == [GPT, "o1-mini_chat"]
+    assert (len(shared.instances), shared.left_out) == (9, {})
+    half = [entry(instance_id=number, response_object=late) for number in range(5, 11)]
+    bench.result(*asked[:4], *half, model="o1-mini_chat")
+    shared = only(stage_tables(bench.folder, [])).shared()
+    assert shared.left_out == {Stage("o1-mini_chat", "one-shot"): "no price of its time is known"}
 
 
 def test_a_file_with_too_few_answers_is_left_out_and_the_others_keep_theirs(bench, entry):

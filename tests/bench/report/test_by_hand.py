@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -162,3 +163,69 @@ def test_a_price_that_is_not_known_is_no_cost_on_the_front():
         for each in front("blocksworld", known + unknown, "dollars").stations
     }
     assert costs == {"single": 2.0, "refine": None}
+
+
+def test_of_an_answer_with_several_critiques_each_counts_and_the_session_once(tables):
+    from soundly.bench.report.frames import _error
+    from soundly.bench.report.seen import Error
+
+    error = Error(SYSTEM, "rejected", "goal-unmet", 3, ("one", "two"))
+    (line,) = lines(tables.errors([error]))
+    assert line == {
+        "system": "m · single",
+        "code": "goal-unmet",
+        "answer was": "rejected",
+        "critiques": "3",
+        "sessions": "2",
+    }
+    assert _error(error) == {
+        "model": "m",
+        "strategy": "single",
+        "code": "goal-unmet",
+        "answer": "rejected",
+        "critiques": 3,
+        "sessions": 2,
+    }
+
+
+def test_a_confusion_matrix_has_a_line_a_decision_and_a_column_a_truth(tables):
+    from soundly.bench.report.seen import Verdicts
+
+    counts = {("accept", "right"): 5, ("accept", "wrong"): 2, ("reject", "wrong"): 7}
+    sessions = dict.fromkeys(counts, ("one",))
+    found = lines(tables.verdicts(Verdicts("judge", "the critic", counts, sessions)))
+    assert found == [
+        {"judge says": "accept", "right": "5", "wrong": "2"},
+        {"judge says": "reject", "right": "0", "wrong": "7"},
+    ]
+
+
+def test_the_data_of_a_session_have_no_dollars_where_a_price_is_not_known():
+    from soundly.bench.report.frames import session_row
+
+    assert session_row(result("solved", dollars=0.5))["dollars"] == 0.5
+    assert session_row(result("solved", dollars=0.5, unpriced=1))["dollars"] is None
+
+
+def test_of_systems_with_one_coverage_the_one_with_fewer_tokens_comes_first():
+    from soundly.bench.report.contents import _ranked
+
+    cheap, dear = (
+        standing(System("m", name), (result("solved", strategy=name, tokens=tokens),))
+        for name, tokens in (("cheap", 5), ("dear", 9))
+    )
+    none = standing(System("m", "none"), (result(strategy="none"),))
+    assert _ranked([none, dear, cheap]) == [cheap, dear, none]
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [(0, "0"), (0.0123456, "0.0123"), (1.5, "1.50"), (99.96, "100.0"), (1234.5, "1,234")],
+)
+def test_an_amount_has_three_digits_that_count(amount, said):
+    from soundly.bench.report.words import number
+    from soundly.statistics.bootstrap import Estimate
+
+    assert number(Estimate(amount, amount, amount)) == said
+    assert number(Estimate(amount, amount, math.inf)) == f"{said} ({said} to no bound)"
+    assert number(Estimate(None, 0, math.inf)) == "-"

@@ -77,10 +77,12 @@ class StageTable:
         stages: list[Stage] = []
         for stage, trials in sorted(self.trials.items()):
             if len(trials) < LEAST_SHARE * len(known):
-                left_out[stage] = f"answered {len(trials)} of {len(known)} instances"
+                left_out.setdefault(stage, f"answered {len(trials)} of {len(known)} instances")
             elif twin := next((each for each in stages if self._same(stage, each)), None):
                 left_out[stage] = f"holds the answers of {twin.prompt} once more"
             else:
+                # a few of its answers may be without a price
+                left_out.pop(stage, None)
                 stages.append(stage)
                 known_to_all &= trials.keys()
         return Shared(tuple(stages), tuple(sorted(known_to_all)), left_out)
