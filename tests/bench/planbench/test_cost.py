@@ -148,3 +148,11 @@ def test_their_dollars_are_what_our_price_says_of_their_tokens(planbench):
         unpriced = Bill(usage=bill.usage, at=bill.at)
         again = Said(0, answer.asked, answer.text, None, None, unpriced)
         assert exact_dollars(again, "o1-preview_chat") == pytest.approx(bill.dollars)
+
+
+def test_the_upper_bound_counts_bytes_and_what_is_not_stored():
+    least, most = _tokens(said("größer", asked="zwei Wörter"), ENGINES["gpt-4_chat"])
+    assert (least.input_tokens, least.output_tokens) == (2, 1)
+    assert most is not None
+    assert most.input_tokens >= len("zwei Wörter".encode()) + 80
+    assert most.output_tokens > len("größer".encode())

@@ -165,6 +165,16 @@ def test_a_price_that_is_not_known_is_no_cost_on_the_front():
     assert costs == {"single": 2.0, "refine": None}
 
 
+def test_dollars_are_not_drawn_where_one_price_is_not_known():
+    from soundly.bench.report.pictures import front_pictures
+
+    known = tuple(result("solved", seed=seed, dollars=2.0, tokens=7) for seed in range(2))
+    unknown = (result("solved", strategy="refine", dollars=0.1, tokens=5, unpriced=1),)
+    names = [each.name for each in front_pictures(known)]
+    assert names == ["front-dollars-blocksworld", "front-tokens-blocksworld"]
+    assert [each.name for each in front_pictures(known + unknown)] == names[1:]
+
+
 def test_of_an_answer_with_several_critiques_each_counts_and_the_session_once(tables):
     from soundly.bench.report.frames import _error
     from soundly.bench.report.seen import Error

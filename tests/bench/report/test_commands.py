@@ -72,6 +72,13 @@ def test_one_name_stands_for_both_of_two_runs(run, bench_run):
     assert (code, found["second"]) == (0, "blocksworld-towers")
 
 
+def test_each_name_is_looked_for_in_its_own_run(run, bench_run):
+    names = ("--system", "towers", "--with-system", "dear single")
+    code, out, _ = run("bench", "compare", bench_run, bench_run, *names, "--json")
+    (found,) = json.loads(out)["comparisons"]
+    assert (code, found["first"], found["second"]) == (0, "blocksworld-towers", "dear · single")
+
+
 @pytest.mark.parametrize(
     ("names", "said"),
     [
