@@ -57,18 +57,20 @@ def test_samples_of_one_instance_have_seeds_of_their_own():
 
 
 def test_more_instances_leave_the_answers_of_the_first_ones_as_they_are():
-    async def of(instances):
+    async def of(instances, seed):
         asked = {}
 
         async def answered(problem, seed):
             asked[seed] = problem
             return "right"
 
-        await map_size(answered, draw, NextLetter(), size=3, plan=Plan(instances, 2, 3), seed=5)
+        plan = Plan(instances, 2, 3)
+        await map_size(answered, draw, NextLetter(), size=3, plan=plan, seed=seed)
         return asked
 
-    few, many = anyio.run(of, 4), anyio.run(of, 9)
+    few, many, others = anyio.run(of, 4, 5), anyio.run(of, 9, 5), anyio.run(of, 9, 6)
     assert few.items() < many.items()
+    assert not set(many) & set(others)
 
 
 def test_what_broke_is_counted_apart_and_leaves_its_cluster_out():

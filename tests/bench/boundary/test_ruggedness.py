@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soundly.bench.boundary.ruggedness import Cluster, ruggedness, squared_difference
+from soundly.bench.boundary.unseen import random_weights
 from soundly.statistics.intervals import Proportion
 
 CHANCES = st.floats(0, 1)
@@ -84,6 +85,36 @@ def test_strangers_are_the_mean_over_all_pairs_of_clusters(counts):
     ]
     found = ruggedness(clusters, draws=2).strangers.value
     assert found == pytest.approx(sum(pairs) / len(pairs), abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_ends_are_what_one_draw_makes_with_the_worst_cluster_there_could_be(seed):
+    clusters = landscape(Random(seed), clusters=6, kept=0.3, chances=(0.2, 0.9, 1.0))
+    weights = random_weights(6, draws=1, seed=seed)[0]
+    rates = [each.instance.count / 4 for each in clusters]
+    noise = [rate * (1 - rate) / 3 for rate in rates]
+    local = [
+        sum(squared_difference(each.instance, near) for near in each.neighbours) / 2
+        for each in clusters
+    ]
+
+    def near(worst):
+        return sum(w * value for w, value in zip(weights, [*local, worst], strict=True))
+
+    def far(rate, its_noise):
+        every = list(zip(weights, [*rates, rate], [*noise, its_noise], strict=True))
+        pairs = [(v * w, (x - y) ** 2 - c - d) for (v, x, c), (w, y, d) in combinations(every, 2)]
+        return sum(w * value for w, value in pairs) / sum(w for w, _ in pairs)
+
+    middle = sum(rates) / 6
+    lowest, highest = near(-1 / 6), near(1)
+    least = far(middle, middle * (1 - middle) / 3)
+    most = far(0 if middle > 0.5 else 1, 0)
+    found = ruggedness(clusters, draws=1, seed=seed)
+    assert (found.local.low, found.local.high) == pytest.approx((lowest, highest))
+    assert (found.strangers.low, found.strangers.high) == pytest.approx((least, most))
+    share = (lowest / most, highest / least if least > 0 else math.inf)
+    assert (found.share.low, found.share.high) == pytest.approx(share)
 
 
 @pytest.mark.parametrize(
