@@ -104,9 +104,36 @@ def test_a_model_beside_itself_saves_nothing_and_no_ratio_is_made_of_its_bounds(
     assert found.against.times_less is None
 
 
+def test_what_is_saved_at_least_is_the_lower_bound_less_the_upper_one():
+    models = {"cheap": (half("11"), Cost(1, 2)), "dear": (half("11"), Cost(10, 20))}
+    found = cascade_over(table(**models), split=Split(), against="dear")
+    assert found.order == (CHEAP,)
+    assert found.against.saved_least is not None
+    assert found.against.saved_least.value == pytest.approx(8.0)
+
+
+def test_what_nothing_bounds_on_one_instance_is_not_bounded_on_average():
+    models = {"cheap": (half("10"), Cost(1, 1)), "hidden": (half("11"), Cost(10, None))}
+    found = cascade_over(table(**models), split=Split(), against="cheap", coverage=1.0)
+    assert found.order == (CHEAP, HIDDEN)
+    assert found.against.saved_least is None
+    assert found.against.times_less is None
+
+
 def test_a_domain_with_too_few_instances_is_refused():
     with pytest.raises(UsageError, match="share 9 instances, wanted 10"):
         cascade_over(table(cheap=("1" * 9, Cost(1, 1))), split=Split())
+
+
+def test_ten_instances_are_enough():
+    found = cascade_over(table(cheap=("1" * 10, Cost(1, 1))), split=Split())
+    assert (found.learned_on, found.runs.covered.of) == (5, 5)
+
+
+def test_a_stage_can_be_named_whole_and_the_best_one_still_says_what_to_cover():
+    found = cascade_over(table(**TWO), split=Split(), against=CHEAP.name)
+    assert found.against.single.name == CHEAP.name
+    assert found.wanted == 1.0
 
 
 def test_a_split_that_leaves_nothing_is_refused():
@@ -125,6 +152,13 @@ def test_of_more_stages_than_an_order_is_learned_over_the_cheapest_for_their_cov
     models["zero"] = (half("00"), Cost(0.1, 0.1))
     found = cascade_over(table(**models, zz=(half("10"), Cost(1, 1))), split=Split(), coverage=0.1)
     assert [stage.model for stage in found.order] == ["zz"]
+
+
+def test_a_stage_that_covers_much_for_its_price_is_kept_before_one_that_costs_little():
+    models = {f"m{number:02}": ("1000000000" * 2, Cost(1, 1)) for number in range(12)}
+    models |= {"good": (half("10"), Cost(3, 3)), "last": (half("11"), Cost(99, 99))}
+    found = cascade_over(table(**models), split=Split())
+    assert [stage.model for stage in found.order][-2:] == ["good", "last"]
 
 
 def test_a_picture_shows_the_cascade_beside_the_model_and_refuses_what_costs_nothing():
@@ -172,7 +206,10 @@ def test_a_cascade_does_what_a_naive_walk_does_and_no_order_is_cheaper_where_it_
     covered, bill = naive(found, whole)
     assert found.runs.covered.count == covered
     assert found.runs.mean_cost.exact == pytest.approx(bill / found.runs.covered.of)
-    learn, _ = Split().divide(sorted(next(iter(whole.trials.values()))))
+    learn, measure = Split().divide(sorted(next(iter(whole.trials.values()))))
+    for single, stage in zip(found.singles, sorted(whole.trials), strict=True):
+        assert single.name == stage.name
+        assert single.accepted == tuple(whole.trials[stage][each].accepted for each in measure)
     assert _bill(whole, found.order, learn) == pytest.approx(
         min(
             _bill(whole, order, learn)
