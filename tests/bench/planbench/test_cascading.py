@@ -125,6 +125,13 @@ def test_a_domain_with_too_few_instances_is_refused():
         cascade_over(table(cheap=("1" * 9, Cost(1, 1))), split=Split())
 
 
+def test_costs_that_are_only_bounded_are_taken_at_their_upper_bound_where_an_order_is_learned():
+    models = {"loose": (half("10"), Cost(1, 9)), "tight": (half("10"), Cost(2, 3))}
+    found = cascade_over(table(**models), split=Split())
+    assert [stage.model for stage in found.order] == ["tight"]
+    assert found.against.single.name == "tight · one-shot"
+
+
 def test_ten_instances_are_enough():
     found = cascade_over(table(cheap=("1" * 10, Cost(1, 1))), split=Split())
     assert (found.learned_on, found.runs.covered.of) == (5, 5)

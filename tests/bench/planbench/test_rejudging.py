@@ -66,6 +66,32 @@ def test_what_cannot_be_judged_is_named_and_is_no_wrong_answer(bench, entry):
     ]
 
 
+def test_what_is_no_plan_is_counted_by_its_kind_and_is_not_accepted(bench, entry):
+    claim = "This problem has no solution: the goal cannot be reached."
+    bench.result(
+        entry(llm_raw_response="Hm.", llm_correct=False),
+        entry(llm_raw_response="Well.", llm_correct=False),
+        entry(llm_raw_response=claim, llm_correct=False),
+        entry(),
+    )
+    row = rejudge(bench.folder).rows[ROW]
+    assert (row.answers, row.ours, row.unreadable, row.claimed) == (4, 1, 2, 1)
+
+
+def test_the_total_is_the_sum_of_all_rows_with_their_differences(bench, entry, wrong):
+    differs = entry(llm_correct=False, extracted_llm_plan="(pass-on red blue)")
+    unlabelled = entry(llm_correct=None)
+    for model in ("model-1", "model-2"):
+        bench.result(entry(), differs, unlabelled, entry(instance_id=77), model=model)
+    document = rejudge(bench.folder).document()["total"]
+    assert (document["answers"], document["skipped"]) == (6, 2)
+    assert document["differences"] == {"their plan differs": 2}
+    ours, theirs = document["ours"], document["theirs"]
+    assert (ours["count"], ours["of"], ours["share"]) == (6, 6, 1.0)
+    assert (theirs["count"], theirs["of"], theirs["share"]) == (2, 4, 0.5)
+    assert theirs["at_least"] < 0.5 < theirs["at_most"]
+
+
 def test_an_answer_is_read_from_the_response_where_it_stands_nowhere_else(bench, entry):
     text = entry()["llm_raw_response"]
     bench.result(entry(llm_raw_response=None, response_object={"response": text}))

@@ -54,6 +54,22 @@ def test_a_conversation_that_stopped_as_solved_without_an_accepted_answer_is_tol
     assert document["rounds"][1]["solved"] == 1
 
 
+def test_the_curve_for_programs_counts_who_was_asked_and_bounds_what_was_solved(bench, talk):
+    document = curve(bench, talk("r"), talk("wr"), talk("ww", correct=False)).document()
+    counts = [(each["asked"], each["solved"], each["of"]) for each in document["rounds"]]
+    assert counts == [(3, 1, 3), (2, 2, 3)]
+    assert (document["labelled_solved"], document["stopped_unsolved"]) == (2, 0)
+    for each in document["rounds"]:
+        assert each["at_least"] < each["solved"] / each["of"] < each["at_most"]
+
+
+def test_a_conversation_without_a_label_was_not_stopped_as_solved():
+    assert not Conversation(2, None, None).stopped_unsolved
+    assert not Conversation(2, None, False).stopped_unsolved
+    assert Conversation(2, None, True).stopped_unsolved
+    assert not Conversation(2, 1, True).stopped_unsolved
+
+
 def test_a_conversation_without_its_instance_is_named_and_the_others_count(bench, talk):
     bench.result(talk("r"), talk("r") | {"instance_id": 77}, task=TASK)
     oddities = []
