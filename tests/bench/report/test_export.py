@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import shutil
+from statistics import stdev
 
 import pytest
 
@@ -79,7 +80,20 @@ def test_inspect_reads_its_logs(bench_run, tmp_path):
     assert {sample.uuid for sample in samples} == set(results)
     for each in logs:
         (score,) = each.results.scores
-        assert score.scored_samples + score.unscored_samples == len(each.samples)
+        mine = [results[sample.uuid] for sample in each.samples]
+        counted = [result for result in mine if result.counted]
+        assert (score.scored_samples, score.unscored_samples) == (
+            len(counted),
+            len(mine) - len(counted),
+        )
+        assert {name: metric.value for name, metric in score.metrics.items()} == (
+            {
+                "accuracy": sum(result.right is True for result in counted) / len(counted),
+                "coverage": sum(result.covered for result in counted) / len(counted),
+            }
+            if counted
+            else {}
+        )
     for sample in samples:
         result, score = results[sample.uuid], sample.scores["critic"]
         if result.counted:
@@ -87,6 +101,8 @@ def test_inspect_reads_its_logs(bench_run, tmp_path):
         else:
             assert isinstance(score.value, float)
             assert math.isnan(score.value)
+            why = "scoring_failed" if result.status == "broken" else "refusal"
+            assert score.reason == why
 
 
 def test_lm_eval_counts_what_the_results_say(bench_run, tmp_path):
@@ -110,6 +126,14 @@ def test_lm_eval_counts_what_the_results_say(bench_run, tmp_path):
             documents = [json.loads(line) for line in lines]
             mean = sum(each["acc"] for each in documents) / len(documents)
             assert document["results"][name]["acc,none"] == pytest.approx(mean)
+            assert sum(each["acc"] for each in documents) == sum(r.right is True for r in counted)
+            spread = stdev(each["acc"] for each in documents) / len(documents) ** 0.5
+            assert document["results"][name]["acc_stderr,none"] == pytest.approx(spread)
+            by_id = {r.session_id: r for r in counted}
+            assert {
+                (by_id[each["doc"]["session_id"]].cell.solvable, each["target"])
+                for each in documents
+            } <= {(True, "solution"), (False, "no solution")}
             assert sum(each["covered"] for each in documents) == sum(r.covered for r in counted)
             assert [each["doc_id"] for each in documents] == list(range(len(counted)))
 
