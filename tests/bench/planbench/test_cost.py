@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soundly.bench.planbench.cost import NOTHING, Cost, _tokens, cost_of, exact_dollars
+from soundly.bench.planbench.cost import NOTHING, Cost, _moments, _tokens, cost_of, exact_dollars
 from soundly.bench.planbench.entries import Said, said_in
 from soundly.bench.planbench.layout import Layout
 from soundly.bench.planbench.oddity import OddFieldError
@@ -156,3 +156,11 @@ def test_the_upper_bound_counts_bytes_and_what_is_not_stored():
     assert most is not None
     assert most.input_tokens >= len("zwei Wörter".encode()) + 80
     assert most.output_tokens > len("größer".encode())
+
+
+def test_a_price_without_a_date_is_asked_for_on_the_first_and_on_the_last_day():
+    price = Dated(TokenPrice(1, 1), "page", since=date(2024, 2, 1))
+    early = Engine(date(2024, 1, 1), date(2024, 3, 1), (price,))
+    late = Engine(date(2024, 2, 9), date(2024, 3, 1), (price,))
+    assert {at.date() for at in _moments(early, price)} == {date(2024, 2, 1), date(2024, 3, 1)}
+    assert {at.date() for at in _moments(late, price)} == {date(2024, 2, 9), date(2024, 3, 1)}

@@ -186,6 +186,11 @@ def test_the_bill_is_that_of_the_calls():
     assert (found.spend.calls, found.spend.tokens) == (2, 20)
 
 
+def test_a_call_that_was_left_open_is_on_the_bill_at_its_upper_bound():
+    found = result(*call(1), unreadable(1), call(2)[0], ended("exhausted"))
+    assert (found.spend.calls, found.spend.tokens) == (2, 30)
+
+
 @pytest.mark.parametrize("last", [ended("cancelled"), unreadable(1)])
 def test_a_session_that_did_not_end_by_itself_has_no_result(last):
     with pytest.raises(ValueError, match="wanted one that ended"):
