@@ -68,6 +68,7 @@ async def _plans(
 ) -> tuple[tuple[SystemPlan, ...], int]:
     cells = selected(suite, part)
     async with Models(suite.prices) as models:
+        models.open_all(cells)
         models.require_prices(cells, dollars=budget.dollars)
         require_bounds(cells, models, budget)
         return plan_of(cells, models), len({cell.instance for cell in cells})

@@ -98,11 +98,18 @@ def _show(name: str, end: RunEnd, out: Path, store: str | None) -> None:
         f"  {counts(progress)}",
         f"  {purchase(progress.spent)}" if progress.spent.calls else "  no model call",
         *(f"  {one_line(told(result))}" for result in progress.broken),
+        *_more(progress),
         *([_STOPPED[end.stopped]] if end.stopped else []),
         f"results  {out / RESULTS}",
         f"traces   {out / STORE if store is None else shown(parse_address(store))}",
     ):
         console.print(line, soft_wrap=True)
+
+
+def _more(progress: Progress) -> list[str]:
+    ended = sum(progress.statuses.get(status, 0) for status in ("broken", "refused"))
+    left = ended - len(progress.broken)
+    return [f"  and {left:,} more that broke or were refused: see {RESULTS}"] if left > 0 else []
 
 
 def counts(progress: Progress) -> str:

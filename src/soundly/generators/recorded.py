@@ -15,6 +15,7 @@ from soundly.core.errors import GeneratorError, UsageError
 from soundly.core.spend import Quote
 from soundly.generators.availability import USABLE, Availability, missing
 from soundly.generators.bounds import input_token_bound
+from soundly.generators.digests import file_sha256
 from soundly.generators.json_lines import read_json_lines
 from soundly.generators.request_digest import conversation_sha256, request_sha256
 
@@ -48,6 +49,11 @@ class Recorded:
     def name(self) -> str:
         """``recorded:`` and the path; each completion carries the name of the original model."""
         return f"recorded:{self._path}"
+
+    @property
+    def identity(self) -> str:
+        """What tells it from another recording in the same place: what the file holds."""
+        return f"recorded sha256={file_sha256(self._path)} mode={self._mode} seed={self._seed}"
 
     def quote(self, request: Request) -> Quote:
         """The dearest completion that can be replayed for the request."""

@@ -46,6 +46,17 @@ def shown(url: URL) -> str:
     return str(url.database) if url.drivername == "sqlite" else url.render_as_string()
 
 
+def without_password(location: str) -> str:
+    """The same path or URL without a password; `UsageError` for what is neither."""
+    if "://" not in location or parse_address(location).password is None:
+        return location
+    url = make_url(location)
+    plain = URL.create(
+        url.drivername, url.username, None, url.host, url.port, url.database, url.query
+    )
+    return plain.render_as_string()
+
+
 def prepare_file(url: URL, *, create: bool) -> None:
     """Make a file store's folder, or refuse a file that is not there; leaves servers alone.
 

@@ -11,8 +11,9 @@ from soundly.bench.runs.folder import read_run
 from soundly.bench.runs.run import PATIENCE
 from soundly.bench.runs.running import run_suite
 from soundly.bench.suites.file import read_suite
-from soundly.core.errors import UsageError
+from soundly.core.errors import GeneratorError, UsageError
 from soundly.core.spend import Budget
+from soundly.generators.scripted import Scripted
 
 FAILS = {"error": "no such model"}
 
@@ -39,10 +40,14 @@ def test_a_run_in_which_everything_breaks_stops_early(tmp_path, write_suite, scr
     assert PATIENCE <= end.progress.done < 200
 
 
-def test_what_broke_is_run_again_only_when_asked(tmp_path, write_suite, script):
-    suite = write_suite("single", models=(script(FAILS),))
-    run(suite, tmp_path / "run")
-    script("no answer")
+def test_what_broke_is_run_again_only_when_asked(tmp_path, write_suite, script, monkeypatch):
+    async def is_down(*_):
+        raise GeneratorError("it is down", billed=False)
+
+    suite = write_suite("single", models=(script("no answer"),))
+    with monkeypatch.context() as for_now:
+        for_now.setattr(Scripted, "complete", is_down)
+        run(suite, tmp_path / "run")
     kept = run(suite, tmp_path / "run", resume=True)
     assert kept.progress.statuses == {"refused": 10}
     mended = run(suite, tmp_path / "run", resume=True, retry_broken=True)

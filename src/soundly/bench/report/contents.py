@@ -28,6 +28,7 @@ from soundly.charts.look import Picture
 from soundly.charts.tables import Table
 from soundly.core.errors import UsageError
 from soundly.store import Store
+from soundly.store.address import without_password
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def contents(measured: Measured) -> Contents:
         warnings=tuple(_warnings(measured)),
         sections=sections,
         behind=traces.entries,
-        store=str(measured.run.store),
+        store=without_password(str(measured.run.store)),
     )
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from soundly.bench.runs.folder import MANIFEST, Manifest, read_manifest, read_run, write_manifest
+from soundly.bench.runs.folder import (
+    MANIFEST,
+    STORE,
+    Manifest,
+    read_manifest,
+    read_run,
+    write_manifest,
+)
 from soundly.bench.runs.result import CellResult, result_of
 from soundly.bench.runs.run import Standing
 from soundly.bench.runs.works import Past, past_of
@@ -26,7 +33,7 @@ def begin(folder: Path, manifest: Manifest, *, resume: bool) -> None:
     """Make the folder the run's own.
 
     A folder that holds a run goes on with it only when asked to (``resume``), and only with the
-    same suite, selection and store. Raises `UsageError` otherwise.
+    same suite, selection, store and models. Raises `UsageError` otherwise.
     """
     if not (folder / MANIFEST).exists():
         write_manifest(folder, manifest)
@@ -36,10 +43,21 @@ def begin(folder: Path, manifest: Manifest, *, resume: bool) -> None:
             f"{folder} holds a run already: go on with it by --resume, or name another"
         )
     found = read_manifest(folder)
-    for what in ("suite", "selection", "store"):
-        if getattr(found, what) != getattr(manifest, what):
+    if found.suite != manifest.suite or found.selection != manifest.selection:
+        what = "suite" if found.suite != manifest.suite else "selection"
+        store = found.store or folder / STORE
+        raise UsageError(
+            f"{folder} holds a run with another {what}; wanted the same, or another folder with "
+            f"--store {store}, which runs only what is new"
+        )
+    if found.store != manifest.store:
+        wanted = f"--store {found.store}" if found.store else "no --store"
+        raise UsageError(f"{folder} holds a run with another store; wanted {wanted}")
+    for model, identity in manifest.models.items():
+        if found.models.get(model, identity) != identity:
             raise UsageError(
-                f"{folder} holds a run with another {what}; wanted the same, or another folder"
+                f"{model} is not the model that it was when {folder} began: what it names has "
+                "changed; wanted the same, or another folder and store"
             )
 
 

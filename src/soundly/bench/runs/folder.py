@@ -7,7 +7,7 @@ is the truth: the lines are computed from its traces, and can be again.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,7 @@ from soundly.bench.runs.result import CellResult
 from soundly.bench.suites.suite import Selection, Suite
 from soundly.core.codec import CodecError, from_json, to_json
 from soundly.core.errors import StoreError, UsageError
+from soundly.core.later import LATER
 
 MANIFEST: Final = "run.json"
 RESULTS: Final = "results.jsonl"
@@ -28,13 +29,15 @@ VERSION: Final = 1
 class Manifest:
     """What a run is of: the suite, the part of it that was selected, how many cells that are.
 
-    ``store`` is a URL or a path; None is the store in the run's own folder.
+    ``store`` is a URL without its password, or a path; None is the store in the run's own folder.
+    ``models`` are the identities of those that have one: what tells a file's content from another.
     """
 
     suite: Suite
     cells: int
     selection: Selection = field(default_factory=Selection)
     store: str | None = None
+    models: Mapping[str, str] = field(default_factory=dict, metadata=LATER)
     version: int = VERSION
 
     def __post_init__(self) -> None:
@@ -86,8 +89,10 @@ def read_run(folder: Path) -> Run:
         raise UsageError(f"cannot read {path}: {error}") from error
     whole, newline, rest = text.rpartition("\n")
     lines = whole.split("\n") if newline else []
-    results = tuple(_result(path, number, line) for number, line in enumerate(lines, 1))
-    return Run(folder, manifest, results, torn=bool(rest))
+    results = [_result(path, number, line) for number, line in enumerate(lines, 1)]
+    # a line that was copied in once more says nothing new
+    distinct = {each.session_id: each for each in results}
+    return Run(folder, manifest, tuple(distinct.values()), torn=bool(rest))
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -15,6 +16,8 @@ from soundly.config.families import make_family
 from soundly.config.generators import OpenModel, open_model
 from soundly.core.completion import Generator
 from soundly.core.errors import UsageError
+from soundly.generators.cache import Identified
+from soundly.generators.digests import file_sha256
 from soundly.generators.limit import AdaptiveLimit
 from soundly.generators.rewinding import Rewinds
 
@@ -52,6 +55,16 @@ class Models:
             return None
         generator = self._opened(cell.model).generator
         return generator.rewound() if isinstance(generator, Rewinds) else generator
+
+    def open_all(self, cells: Iterable[Cell]) -> dict[str, str]:
+        """Open every model that is asked; gives what tells each from others of its name.
+
+        Models that say nothing of themselves and are no file are not among them. Raises as
+        `open_model` does.
+        """
+        named = dict.fromkeys(cell.model for cell in cells if cell.model is not None)
+        found = {model: _identity(model, self._opened(model).bare) for model in named}
+        return {model: identity for model, identity in found.items() if identity is not None}
 
     def is_free(self, cell: Cell) -> bool:
         """Whether the cell's calls cost nobody anything: no model, or one at home.
@@ -109,3 +122,11 @@ class Models:
             limit = self._limits[model.partition(":")[0]]
             self._open[model] = open_model(priced(model, self._prices), limit=limit)
         return self._open[model]
+
+
+def _identity(model: str, bare: Generator) -> str | None:
+    """What the model says of itself, else the digest of the file that it is named after."""
+    if isinstance(bare, Identified):
+        return bare.identity
+    path = Path(model.partition("?")[0].partition(":")[2])
+    return f"sha256={file_sha256(path)}" if path.is_file() else None

@@ -26,6 +26,7 @@ from soundly.core.errors import UsageError
 from soundly.core.spend import Budget, Spend
 from soundly.kernel.seal import digest
 from soundly.store import Store
+from soundly.store.address import without_password
 from soundly.store.claims import Claims
 from soundly.store.ledger import Ledger
 
@@ -55,11 +56,18 @@ async def run_suite(
     part = selection or Selection()
     cells = selected(suite, part)
     async with Models(suite.prices) as models:
+        identities = models.open_all(cells)
         models.require_prices(cells, dollars=limits.dollars)
         if engine == "ray":
             require_ray(cells, models, server=_server(store))
         bounds = require_bounds(cells, models, limits)
-        manifest = Manifest(suite=suite, cells=len(cells), selection=part, store=store)
+        manifest = Manifest(
+            suite=suite,
+            cells=len(cells),
+            selection=part,
+            store=None if store is None else without_password(store),
+            models=identities,
+        )
         begin(folder, manifest, resume=resume)
         with (
             Store.open(store or folder / STORE, max_wait_seconds=30) as opened,
