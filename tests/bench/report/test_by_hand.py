@@ -38,6 +38,9 @@ RESULTS = (
     result(seed=1, solvable=False, answer="claim", right=True),
     result(seed=2, solvable=False, answer="solution", right=False),
     result("solved", seed=3, solvable=False, right=False),
+    result(seed=4, solvable=False, answer="claim", right=True),
+    result(seed=9, answer="solution", right=False),
+    result(seed=10, answer="solution", right=False),
     paid(result("broken", seed=6, answer="claim"), 9000, 900, 90.0),
     paid(result("refused", seed=7, answer="solution"), 9000, 900, 90.0),
     result("refused", seed=8),
@@ -64,18 +67,18 @@ def lines(table):
 
 def test_the_leaderboard_is_what_counting_by_hand_gives(tables):
     (line,) = lines(tables.leaderboard([standing(SYSTEM, RESULTS)]))
-    interval = "30.0% (6.7% to 65.2%)"
+    interval = "23.1% (5.0% to 53.8%)"
     assert line.pop("dollars for one covered").startswith("$0.50 (")
     assert line.pop("tokens for one covered").startswith("60.0 (")
     assert line == {
         "system": "m · single",
         "guarantee": "sound and complete",
-        "covered": "3 of 10",
+        "covered": "3 of 13",
         "covered, rate": interval,
-        "right": "3 of 10",
-        "wrong solutions": "3 of 10",
-        "false unsolvables": "1 of 6",
-        "time for one covered": "2.67 s",
+        "right": "4 of 13",
+        "wrong solutions": "5 of 13",
+        "false unsolvables": "1 of 8",
+        "time for one covered": "3.17 s",
         "broken": "1",
         "refused": "2",
     }
@@ -87,17 +90,17 @@ def test_the_data_of_the_leaderboard_have_the_same_numbers_under_their_names():
     row = _standing(standing(SYSTEM, RESULTS))
     assert row["guarantee"] == "sound complete"
     for name, count, of in (
-        ("covered", 3, 10),
-        ("right", 3, 10),
-        ("wrong_solutions", 3, 10),
-        ("false_unsolvables", 1, 6),
+        ("covered", 3, 13),
+        ("right", 4, 13),
+        ("wrong_solutions", 5, 13),
+        ("false_unsolvables", 1, 8),
     ):
         assert (row[name], row[f"{name}_of"]) == (count, of)
         assert row[f"{name}_low"] < count / of < row[f"{name}_high"]
     assert (row["contradicted"], row["broken"], row["refused"]) == (1, 1, 2)
     assert row["dollars_per_covered"] == pytest.approx(0.5)
     assert row["tokens_per_covered"] == pytest.approx(60)
-    assert row["seconds_per_covered"] == pytest.approx(8 / 3)
+    assert row["seconds_per_covered"] == pytest.approx(9.5 / 3)
 
 
 def test_claims_of_both_kinds_are_counted_by_hand(tables):
@@ -106,20 +109,20 @@ def test_claims_of_both_kinds_are_counted_by_hand(tables):
     assert shares == {
         "family": "blocksworld",
         "system": "m · single",
-        "wrong plans": "1 of 6",
-        "false unsolvables": "1 of 6",
-        "false plans": "2 of 4",
-        "true unsolvables": "2 of 4",
+        "wrong plans": "3 of 8",
+        "false unsolvables": "1 of 8",
+        "false plans": "2 of 5",
+        "true unsolvables": "3 of 5",
     }
 
 
 def test_rates_by_size_and_beyond_the_sizes_trained_on(tables):
     assert [line["right"] for line in lines(tables.sizes(size_rates(RESULTS)))] == [
-        "3 of 8",
+        "4 of 11",
         "0 of 2",
     ]
     (line,) = lines(tables.collapse(collapses(RESULTS, lambda *_: 4)))
-    assert (line["right up to there"], line["right beyond"]) == ("3 of 8", "0 of 2")
+    assert (line["right up to there"], line["right beyond"]) == ("4 of 11", "0 of 2")
     assert collapses(RESULTS, lambda *_: 2) == collapses(RESULTS, lambda *_: 5) == ()
 
 
