@@ -198,7 +198,8 @@ _TERMS = (
 _LEADERBOARD = (
     "A system is a model with a strategy. The guarantee is what every critic that decided "
     "declared: where it is sound, nothing is covered that is wrong. Costs are for one covered "
-    "session, those that covered nothing paid too, with the bootstrap's intervals."
+    "session, those that covered nothing paid too, with the bootstrap's intervals. A call that was "
+    "cut short, as in a race, counts at the most that it can have cost."
 )
 _FRONT = "Up and to the left is better. What the dashed line touches, nothing beats in both."
 _SIZES = (
