@@ -162,8 +162,8 @@ def test_of_more_stages_than_an_order_is_learned_over_the_cheapest_for_their_cov
 
 
 def test_a_stage_that_covers_much_for_its_price_is_kept_before_one_that_costs_little():
-    models = {f"m{number:02}": ("1000000000" * 2, Cost(1, 1)) for number in range(12)}
-    models |= {"good": (half("10"), Cost(3, 3)), "last": (half("11"), Cost(99, 99))}
+    models = {f"m{number:02}": ("1000100010" * 2, Cost(3, 3)) for number in range(12)}
+    models |= {"good": ("1111111110" * 2, Cost(4, 4)), "last": (half("11"), Cost(99, 99))}
     found = cascade_over(table(**models), split=Split())
     assert [stage.model for stage in found.order][-2:] == ["good", "last"]
 

@@ -52,6 +52,7 @@ def test_what_we_accept_and_the_label_does_not(bench, entry, theirs, task, name)
     [
         (BLUE, "blue alone", "unexplained"),
         (BLUE, "red alone", "unexplained"),
+        (AGAIN, "red alone", "unexplained"),
         ("Hm.\n", "right", "unexplained"),
         (AGAIN, "right", "they dropped a step"),
         (AGAIN, "right and longer", "unexplained"),

@@ -11,6 +11,7 @@ from soundly.bench.report.boundaries import boundaries
 from soundly.bench.report.by_size import collapses, size_rates
 from soundly.bench.report.claims import claims
 from soundly.bench.report.front import front
+from soundly.bench.report.rounds import rounds_rates
 from soundly.bench.report.standing import standing
 from soundly.bench.report.systems import System
 from soundly.core.spend import Spend
@@ -199,6 +200,17 @@ def test_of_an_answer_with_several_critiques_each_counts_and_the_session_once(ta
         "critiques": 3,
         "sessions": 2,
     }
+
+
+def test_rounds_have_columns_up_to_eight_then_for_powers_of_two_and_for_the_last(tables):
+    results = (result("solved", rounds=17), result("solved", seed=1), result(seed=2))
+    (line,) = lines(tables.rounds(rounds_rates(results)))
+    assert list(line) == ["system", *(f"within {n}" for n in (1, 2, 3, 4, 5, 6, 7, 8, 16, 17))]
+    assert (line["within 1"], line["within 16"], line["within 17"]) == (
+        "1 of 3",
+        "1 of 3",
+        "2 of 3",
+    )
 
 
 def test_a_confusion_matrix_has_a_line_a_decision_and_a_column_a_truth(tables):

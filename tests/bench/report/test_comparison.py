@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from soundly.bench.report.choosing import _named
 from soundly.bench.report.comparison import compare
 from soundly.bench.report.systems import System
+from soundly.core.errors import UsageError
 
 from .results import result
 
@@ -94,6 +98,13 @@ def test_a_system_against_itself_differs_in_nothing():
     found = compare((ONE, results), (ONE, results)).overall
     assert (found.p_value, found.coverage.value, found.changed) == (1.0, 0.0, ())
     assert (found.tokens.low, found.tokens.high) == (0.0, 0.0)
+
+
+def test_a_whole_name_is_not_taken_for_the_beginning_of_another():
+    systems = {System("m", "refine"): (), System("m", "refine:rounds=2"): ()}
+    assert _named(systems, Path("run"), "m · refine")[0] == System("m", "refine")
+    with pytest.raises(UsageError, match="fits several systems"):
+        _named(systems, Path("run"), "refine")
 
 
 def test_one_name_for_two_problems_makes_no_pair():

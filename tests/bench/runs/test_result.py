@@ -8,6 +8,7 @@ import pytest
 
 from soundly.bench.runs.result import CellResult, result_of
 from soundly.bench.suites.cell import Cell
+from soundly.bench.suites.given import Given
 from soundly.core import events as ev
 from soundly.core.certificate import certify
 from soundly.core.codec import from_json, to_json
@@ -179,6 +180,14 @@ def test_wrong_solutions_and_false_claims_are_told_apart():
 def test_a_certificate_that_contradicts_the_label_is_shown_as_not_right():
     found = result(judged(1, Decision.ACCEPT), *certified("solved"), cell=UNSOLVABLE)
     assert (found.covered, found.right) == (True, False)
+
+
+def test_without_a_label_a_certificate_is_right_and_a_claim_is_neither_right_nor_false():
+    unlabelled = replace(CELL, solvable=None, given=Given("p", "0" * 64, CELL.size))
+    for claim in ("solved", "unsolvable"):
+        assert result(judged(1, Decision.ACCEPT), *certified(claim), cell=unlabelled).right
+    claim = result(claimed(1), ended("unsolved"), cell=unlabelled)
+    assert (claim.right, claim.false_unsolvable) == (None, False)
 
 
 def test_the_bill_is_that_of_the_calls():

@@ -106,8 +106,9 @@ class Tables:
         )
 
     def rounds(self, rates: Sequence[RoundsRate]) -> Table:
-        """A line for each system, and a column for each number of rounds that is a step."""
-        steps = sorted({each.rounds for each in rates if _is_step(each.rounds)})
+        """A line for each system, a column for each number of rounds that is a step or the last."""
+        most = max(each.rounds for each in rates)
+        steps = [rounds for rounds in range(1, most + 1) if rounds == most or _is_step(rounds)]
         systems = list(dict.fromkeys(each.system for each in rates))
         solved = {(each.system, each.rounds): each for each in rates}
         columns = (
