@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import os
+import signal
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import anyio
 import pytest
 
 from soundly.cli.main import main
+from soundly.generators.scripted import ScriptedBy
 
 PLAN = (
     "(unstack d c)",
@@ -74,3 +78,27 @@ def script(tmp_path: Path) -> Callable[..., str]:
         return f"scripted:{path}"
 
     return write
+
+
+@pytest.fixture
+def interrupting(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int], str]]:
+    """Names a model that says "no plan" and is stopped by Ctrl-C in its call of that number."""
+
+    def make(number: int) -> str:
+        calls = 0
+
+        async def interrupt_or_go_on(_: float) -> None:
+            nonlocal calls
+            calls += 1
+            if calls == number:
+                os.kill(os.getpid(), signal.SIGINT)
+                await anyio.sleep(60)
+
+        model = ScriptedBy(lambda _: "no plan", latency_seconds=1, sleep=interrupt_or_go_on)
+        monkeypatch.setattr("soundly.config.generators.make_generator", lambda _: model)
+        return "stopped"
+
+    # a shell starts its background jobs with the signal ignored, and these tests may be one
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield make
+    signal.signal(signal.SIGINT, before)

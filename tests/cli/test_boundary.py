@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from itertools import count
 
 import pytest
+
+from soundly.core.errors import GeneratorError
+from soundly.generators.scripted import ScriptedBy
 
 COMMAND = ("bench", "boundary", "--family", "blocksworld")
 TOWERS = (*COMMAND, "--strategy", "blocksworld-towers")
@@ -45,13 +49,73 @@ def test_a_search_goes_on_from_its_file_and_asks_nothing_twice(run, tmp_path):
     assert file.read_text() == (tmp_path / "whole.jsonl").read_text()
 
 
-def test_what_breaks_is_no_wrong_answer(run, script):
-    ran = run(*COMMAND, "--model", script("no plan"), "--sizes", "3-5", "--json")
+def test_what_breaks_is_no_wrong_answer_and_says_why(run, script):
+    search = (*COMMAND, "--model", script({"error": "no route to host"}), "--sizes", "3-5")
+    ran = run(*search, "--json")
     found = json.loads(ran.out)
     assert ran.code == 30
     assert (found["at_least"], found["below"], found["ending"]) == (None, None, "broken")
-    assert sum(each["wrong"] for each in found["sizes"]) == 1
+    assert sum(each["wrong"] for each in found["sizes"]) == 0
     assert sum(each["broken"] for each in found["sizes"]) == 10
+    assert found["reasons"] == {"no route to host (after 1 try)": 30}
+    assert "broke: no route to host (after 1 try)\n" in run(*search).out
+
+
+def test_of_many_reasons_the_first_is_shown_and_the_others_are_counted(run, monkeypatch):
+    calls = count(1)
+    model = ScriptedBy(lambda _: GeneratorError(f"outage {next(calls)}"))
+    monkeypatch.setattr("soundly.config.generators.make_generator", lambda _: model)
+    ran = run(*COMMAND, "--model", "any", "--sizes", "3-5")
+    assert "broke: outage 1 (after 1 try); and 29 more reasons\n" in ran.out
+
+
+def test_a_script_begins_anew_for_each_session(run, script):
+    model = script("no plan", "no plan", {"error": "the third reply"})
+    refine = ("--strategy", "refine:rounds=2")
+    found = json.loads(run(*COMMAND, "--model", model, *refine, "--sizes", "3", "--json").out)
+    assert (found["ending"], found["reasons"]) == ("settled", {})
+    assert found["spend"]["calls"] == 2 * found["answers"]
+
+
+def test_ctrl_c_shows_what_was_found_with_its_bill_and_the_file_goes_on(
+    run, interrupting, tmp_path
+):
+    file = tmp_path / "answers.jsonl"
+    command = (*COMMAND, "--model", interrupting(3), "--sizes", "3-4", "--out", file)
+    ran = run(*command)
+    assert ran.code == 130
+    assert "interrupted: this is what was found so far" in ran.out
+    assert "not said yet: size 3; it would take about 1 more answer (interrupted)" in ran.out
+    assert "2 answers · 3 model calls" in ran.out
+    assert f"interrupted; the same command goes on from {file}" in ran.err
+    assert len(file.read_text().splitlines()) == 1 + 2
+    assert "3 answers · 1 model call · " in run(*command).out
+
+
+def test_ctrl_c_leaves_one_json_object_for_programs(run, interrupting):
+    ran = run(*COMMAND, "--model", interrupting(2), "--sizes", "3-4", "--json")
+    found = json.loads(ran.out)
+    assert ran.code == 130
+    assert (found["ending"], found["answers"], found["spend"]["calls"]) == ("interrupted", 1, 2)
+
+
+def test_a_model_is_named_before_its_first_answer(run, script):
+    model = script("no plan")
+    ran = run(*COMMAND, "--model", model, "--sizes", "3", "--limit", 1, "--json")
+    assert ran.err == f"soundly: asking {model} under single; no answer yet\n"
+
+
+def test_a_file_that_cannot_be_written_is_refused_before_anything_is_asked(run, tmp_path):
+    (tmp_path / "a-file").write_text("")
+    nowhere = tmp_path / "nowhere" / "answers.jsonl"
+    for out, said in (
+        (tmp_path / "a-file" / "x", "cannot be read"),
+        (nowhere, "cannot be written"),
+    ):
+        ran = run(*TOWERS, "--sizes", "3", "--out", out)
+        assert (ran.code, ran.out) == (2, "")
+        assert f"{out}: {said}: " in ran.err
+        assert ran.err.count("\n") == 1
 
 
 def test_a_spent_budget_ends_the_search_and_is_no_wrong_answer(run, script):

@@ -31,11 +31,42 @@ def test_the_json_holds_each_size(run):
         assert (each["share"]["value"], each["share"]["high"]) == (None, None)
 
 
-def test_what_breaks_is_left_out_and_said(run, script):
-    ran = run(*COMMAND, *SMALL, "--model", script("no plan"))
+def test_what_breaks_is_left_out_and_says_why(run, script):
+    ran = run(*COMMAND, *SMALL, "--model", script({"error": "no route to host"}))
     assert ran.code == 0
-    assert "0/1" in ran.out
-    assert "8 instances left out; 29 broke" in ran.out
+    assert "0/0" in ran.out
+    assert "8 instances left out; 30 broke" in ran.out
+    assert "broke: no route to host (after 1 try)\n" in ran.out
+
+
+def test_ctrl_c_shows_the_sizes_so_far_with_their_bill_and_the_file_goes_on(
+    run, interrupting, tmp_path
+):
+    file = tmp_path / "answers.jsonl"
+    command = (*COMMAND, *SMALL, "--model", interrupting(19), "--out", file)
+    ran = run(*command)
+    assert ran.code == 130
+    assert "interrupted: this is what was found so far" in ran.out
+    assert re.search(r"^ +3 +0/14 +0\.00 \(", ran.out, re.MULTILINE)
+    assert re.search(r"^ +4 +0/4", ran.out, re.MULTILINE)
+    assert "18 answers · 19 model calls" in ran.out
+    assert f"interrupted; the same command goes on from {file}" in ran.err
+    whole = json.loads(run(*command, "--json").out)
+    assert (whole["interrupted"], whole["spend"]["calls"]) == (False, 12)
+
+
+def test_ctrl_c_leaves_one_json_object_for_programs(run, interrupting):
+    ran = run(*COMMAND, *SMALL, "--model", interrupting(3), "--json")
+    found = json.loads(ran.out)
+    assert (ran.code, found["interrupted"], found["spend"]["calls"]) == (130, True, 3)
+    assert [(each["size"], each["wrong"]) for each in found["sizes"]] == [(3, 2)]
+
+
+def test_a_file_that_cannot_be_written_is_refused_before_anything_is_asked(run, tmp_path):
+    ran = run(*TOWERS, "--out", tmp_path / "nowhere" / "answers.jsonl")
+    assert (ran.code, ran.out) == (2, "")
+    assert "answers.jsonl: cannot be written: No such file or directory" in ran.err
+    assert ran.err.count("\n") == 1
 
 
 def test_a_spent_budget_ends_the_map(run):

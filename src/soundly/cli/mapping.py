@@ -4,33 +4,32 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from contextlib import AsyncExitStack, ExitStack, aclosing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import anyio
-from rich.table import Table
-from rich.text import Text
 
-from soundly.bench.boundary.answers import AnswerFile
+from soundly.bench.boundary.answers import AnswerFile, Said
 from soundly.bench.boundary.asking import Instances, System, obfuscated
 from soundly.bench.boundary.fractal_map import Answered, Plan, SizeMap, map_size
-from soundly.bench.boundary.keeping import keeping
+from soundly.bench.boundary.keeping import keeping, remembered, remembering
 from soundly.bench.boundary.neighbours import NEIGHBOURS
-from soundly.cli.amounts import bill, plural
-from soundly.cli.display.console import open_console
+from soundly.cli.display.asking import asking_lines, say_interrupted
+from soundly.cli.display.fractal import show_map
 from soundly.cli.exits import Exit
 from soundly.cli.searched_sizes import parse_sizes
-from soundly.cli.visible import one_line
 from soundly.config.budget import parse_budget
 from soundly.config.families import make_family
-from soundly.config.generators import open_model
+from soundly.config.generators import OpenModel, open_model
 from soundly.config.strategies import parse_strategy
 from soundly.core.codec import to_json
 from soundly.core.errors import UnknownNameError, UsageError
 from soundly.core.events import Sink
-from soundly.core.spend import Budget, Spend
+from soundly.core.problem import Problem
+from soundly.core.spend import Budget
 from soundly.statistics.bootstrap import Estimate
 from soundly.store import Store
 
@@ -89,13 +88,42 @@ def map_success(
     limits = parse_budget(budget)
     with ExitStack() as stack:
         sinks: list[Sink] = [stack.enter_context(Store.open(store))] if store else []
-        maps, spent = anyio.run(_map, work, limits, sinks)
+        return _run(work, limits, sinks, as_json=as_json)
+
+
+def _run(work: _Work, budget: Budget, sinks: list[Sink], *, as_json: bool) -> Exit:
+    mapped = work.mapped
+    if work.file is not None:
+        work.file.require_writable()
+    model = None if mapped.model is None else open_model(mapped.model)
+    system = System(
+        work.drawn,
+        model=None if model is None else model.generator,
+        strategy=mapped.strategy,
+        budget=budget,
+        sinks=sinks,
+    )
+    said: dict[int, dict[int, Said]] = {}
+    interrupted = False
+    try:
+        maps = anyio.run(_asked, work, system, model, said)
+    except KeyboardInterrupt:
+        interrupted = True
+        maps = anyio.run(_maps, work, {size: remembered(found) for size, found in said.items()})
     if as_json:
-        print(json.dumps(_whole(work, maps, spent)))
+        print(json.dumps(_whole(work, maps, system, interrupted=interrupted)))
     else:
-        name = " · ".join(filter(None, (named, mapped.model, mapped.strategy)))
-        _print(maps, f"{name} · neighbours {mapped.neighbours}", spent)
+        show_map(maps, _title(work), system.spent, reasons=system.reasons, partial=interrupted)
+    if interrupted:
+        say_interrupted(None if work.file is None else work.file.path)
+        return Exit.INTERRUPTED
     return Exit.OK
+
+
+def _title(work: _Work) -> str:
+    mapped = work.mapped
+    name = " · ".join(filter(None, (work.drawn.family, mapped.model, mapped.strategy)))
+    return f"{name} · neighbours {mapped.neighbours}"
 
 
 def _identity(mapped: Mapped, named: str, plan: Plan) -> dict[str, str]:
@@ -110,38 +138,46 @@ def _identity(mapped: Mapped, named: str, plan: Plan) -> dict[str, str]:
     }
 
 
-async def _map(work: _Work, budget: Budget, sinks: list[Sink]) -> tuple[list[SizeMap], Spend]:
+async def _asked(
+    work: _Work, system: System, model: OpenModel | None, said: dict[int, dict[int, Said]]
+) -> list[SizeMap]:
+    """Asks for all sizes; what is answered stands in ``said`` by size and seed as it comes."""
+    lines = asking_lines(work.mapped.model, work.mapped.strategy)
+
+    async def answer(problem: Problem, seed: int) -> Said | None:
+        found = await system.answer(problem, seed)
+        lines.answered()
+        return found
+
     async with AsyncExitStack() as stack:
-        opened = None if work.mapped.model is None else open_model(work.mapped.model)
-        if opened is not None:
-            await stack.enter_async_context(aclosing(opened))
-        system = System(
-            work.drawn,
-            model=None if opened is None else opened.generator,
-            strategy=work.mapped.strategy,
-            budget=budget,
-            sinks=sinks,
-        )
-        found: list[SizeMap] = []
+        if model is not None:
+            await stack.enter_async_context(aclosing(model))
+        maps: list[SizeMap] = []
         for size in work.sizes:
-            answered: Answered = system.answer
-            if work.file is not None:
-                answered = keeping(answered, work.file, size=size)
-            found.append(
-                await map_size(
-                    answered,
-                    work.drawn.draw,
-                    NEIGHBOURS[work.mapped.neighbours],
-                    size=size,
-                    plan=work.plan,
-                    confidence=work.confidence,
-                    seed=work.drawn.seed,
-                )
-            )
-        return found, system.spent
+            kept = answer if work.file is None else keeping(answer, work.file, size=size)
+            answered = remembering(kept, said.setdefault(size, {}))
+            maps += await _maps(work, {size: answered})
+        return maps
 
 
-def _whole(work: _Work, maps: list[SizeMap], spent: Spend) -> dict[str, Any]:
+async def _maps(work: _Work, answered: Mapping[int, Answered]) -> list[SizeMap]:
+    return [
+        await map_size(
+            answers,
+            work.drawn.draw,
+            NEIGHBOURS[work.mapped.neighbours],
+            size=size,
+            plan=work.plan,
+            confidence=work.confidence,
+            seed=work.drawn.seed,
+        )
+        for size, answers in answered.items()
+    ]
+
+
+def _whole(
+    work: _Work, maps: list[SizeMap], system: System, *, interrupted: bool
+) -> dict[str, Any]:
     return {
         "family": work.drawn.family,
         "model": work.mapped.model or "",
@@ -149,40 +185,10 @@ def _whole(work: _Work, maps: list[SizeMap], spent: Spend) -> dict[str, Any]:
         "neighbours": work.mapped.neighbours,
         "confidence": work.confidence,
         "sizes": [_document(each) for each in maps],
-        "spend": to_json(spent),
+        "interrupted": interrupted,
+        "reasons": dict(system.reasons),
+        "spend": to_json(system.spent),
     }
-
-
-def _print(maps: list[SizeMap], name: str, spent: Spend) -> None:
-    console = open_console()
-    console.print(Text(one_line(name), "bold"))
-    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="label")
-    for title in ("size", "right", "local", "strangers", "share"):
-        table.add_column(title, justify="right", no_wrap=True)
-    for each in maps:
-        right, found = each.tally.accuracy, each.ruggedness
-        cells = [str(each.size), f"{right.count}/{right.of}"]
-        if found is not None:
-            cells += [_numbers(part) for part in (found.local, found.strangers, found.share)]
-        table.add_row(*cells)
-    console.print(table)
-    broken = sum(each.tally.broken for each in maps)
-    if left_out := sum(each.left_out for each in maps):
-        console.print(Text(f"{plural(left_out, 'instance')} left out; {broken} broke", "spent"))
-    answers = sum(each.tally.settled + each.tally.broken for each in maps)
-    console.print(Text(f"{plural(answers, 'answer')} · {bill(spent)}", "quiet"))
-
-
-def _numbers(estimate: Estimate) -> str:
-    if estimate.value is None:
-        return "-"
-    value, low, high = map(_number, (estimate.value, estimate.low, estimate.high))
-    return f"{value} ({low} to {high})"
-
-
-def _number(value: float) -> str:
-    """Two places, and no sign before a zero."""
-    return f"{round(value, 2) + 0.0:.2f}".replace("inf", "∞")
 
 
 def _document(each: SizeMap) -> dict[str, Any]:

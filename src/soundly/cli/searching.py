@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from contextlib import ExitStack, aclosing
+from collections.abc import Callable, Iterable
+from contextlib import AsyncExitStack, ExitStack, aclosing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,20 +15,21 @@ from soundly.bench.boundary.aim import Aim
 from soundly.bench.boundary.answers import Answer, AnswerFile
 from soundly.bench.boundary.asking import Instances, System, obfuscated
 from soundly.bench.boundary.finding import Finding
-from soundly.bench.boundary.search import Limits, find_boundary
+from soundly.bench.boundary.search import Limits, Search, find_boundary
+from soundly.cli.display.asking import asking_lines, say_interrupted
 from soundly.cli.display.boundary import BoundaryDisplay
 from soundly.cli.display.console import open_console
 from soundly.cli.exits import Exit
 from soundly.cli.searched_sizes import MOST_SIZES, parse_sizes
 from soundly.config.budget import parse_budget
 from soundly.config.families import make_family
-from soundly.config.generators import open_model
+from soundly.config.generators import OpenModel, open_model
 from soundly.config.strategies import parse_strategy
 from soundly.core.codec import to_json
 from soundly.core.errors import UsageError
 from soundly.core.events import Sink
 from soundly.core.family import Draws
-from soundly.core.spend import Budget, Spend
+from soundly.core.spend import Budget
 from soundly.store import Store
 
 _TIMES_TRAINED = 4
@@ -96,50 +97,78 @@ def search_boundary(
     file = None if out is None else AnswerFile(out, asked.document())
     known = () if file is None else file.read()
     work = _Work(asked, aim, searched, limits, parse_budget(budget), file, known)
-    console = open_console()
     with ExitStack() as stack:
         sinks: list[Sink] = [stack.enter_context(Store.open(store))] if store else []
-        display = BoundaryDisplay(console, asked.document(), aim, searched)
-        if not as_json:
-            stack.enter_context(display)
-        finding, spent = anyio.run(_search, work, sinks, display.show)
+        return _run(work, sinks, as_json=as_json)
+
+
+def _run(work: _Work, sinks: list[Sink], *, as_json: bool) -> Exit:
+    console = open_console()
+    asked = work.asked
+    display = BoundaryDisplay(console, asked.document(), work.aim, work.sizes)
+    if work.file is not None:
+        work.file.require_writable()
+    model = None if asked.model is None else open_model(asked.model)
+    system = _system(work, model, sinks)
+    kept, interrupted = list(work.known), False
+    shown = console.is_terminal and not as_json
+    lines = None if shown else asking_lines(asked.model, asked.strategy)
+
+    def seen(answer: Answer, finding: Finding) -> None:
+        kept.append(answer)
+        if work.file is not None:
+            work.file.add(answer)
+        display.show(finding)
+        if lines is not None:
+            lines.answered()
+
+    try:
+        with display if shown else nullcontext():
+            finding = anyio.run(_search, work, system, model, seen)
+    except KeyboardInterrupt:
+        finding, interrupted = _so_far(work, kept), True
     if as_json:
-        print(json.dumps(_document(work, finding, spent)))
+        print(json.dumps(_document(work, finding, system)))
     else:
-        display.report(finding, spent)
+        display.report(finding, system.spent, system.reasons)
+    if interrupted:
+        say_interrupted(None if work.file is None else work.file.path)
+        return Exit.INTERRUPTED
     return Exit.PART_BROKE if finding.ending == "broken" else Exit.OK
 
 
-async def _search(
-    work: _Work, sinks: list[Sink], show: Callable[[Finding], None]
-) -> tuple[Finding, Spend]:
+def _system(work: _Work, model: OpenModel | None, sinks: list[Sink]) -> System:
     asked = work.asked
-    named = obfuscated(asked.family, asked.obfuscation)
-    model = None if asked.model is None else open_model(asked.model)
+    return System(
+        Instances(obfuscated(asked.family, asked.obfuscation), asked.seed, asked.held_out),
+        model=None if model is None else model.generator,
+        strategy=asked.strategy,
+        budget=work.budget,
+        at_once=work.limits.at_once,
+        sinks=sinks,
+    )
 
-    def seen(answer: Answer, finding: Finding) -> None:
-        if work.file is not None:
-            work.file.add(answer)
-        show(finding)
 
-    async def run() -> tuple[Finding, Spend]:
-        system = System(
-            Instances(named, asked.seed, asked.held_out),
-            model=None if model is None else model.generator,
-            strategy=asked.strategy,
-            budget=work.budget,
-            at_once=work.limits.at_once,
-            sinks=sinks,
-        )
-        finding = await find_boundary(
+async def _search(
+    work: _Work,
+    system: System,
+    model: OpenModel | None,
+    seen: Callable[[Answer, Finding], None],
+) -> Finding:
+    async with AsyncExitStack() as stack:
+        if model is not None:
+            await stack.enter_async_context(aclosing(model))
+        return await find_boundary(
             system.ask, work.sizes, work.aim, limits=work.limits, known=work.known, seen=seen
         )
-        return finding, system.spent
 
-    if model is None:
-        return await run()
-    async with aclosing(model):
-        return await run()
+
+def _so_far(work: _Work, kept: Iterable[Answer]) -> Finding:
+    """What the answers say of a search that was stopped from outside."""
+    search = Search(work.sizes, work.aim)
+    for answer in kept:
+        search.learn(answer)
+    return search.finding("interrupted")
 
 
 def _usual(family: Draws) -> tuple[int, ...]:
@@ -147,7 +176,7 @@ def _usual(family: Draws) -> tuple[int, ...]:
     return tuple(range(dial.smallest, min(_TIMES_TRAINED * dial.trained, MOST_SIZES) + 1))
 
 
-def _document(work: _Work, finding: Finding, spent: Spend) -> dict[str, Any]:
+def _document(work: _Work, finding: Finding, system: System) -> dict[str, Any]:
     return {
         **work.asked.document(),
         "probability": work.aim.probability,
@@ -170,5 +199,6 @@ def _document(work: _Work, finding: Finding, spent: Spend) -> dict[str, Any]:
             }
             for each in finding.sizes
         ],
-        "spend": to_json(spent),
+        "reasons": dict(system.reasons),
+        "spend": to_json(system.spent),
     }

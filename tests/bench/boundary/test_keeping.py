@@ -4,7 +4,7 @@ import anyio
 import pytest
 
 from soundly.bench.boundary.answers import AnswerFile
-from soundly.bench.boundary.keeping import keeping
+from soundly.bench.boundary.keeping import keeping, remembered, remembering
 from soundly.core.problem import Problem
 
 PROBLEM = Problem("letters", "one", {"text": "abc"})
@@ -48,3 +48,10 @@ def test_what_broke_or_was_not_paid_for_is_asked_again(file, unsaid):
 def test_an_answer_at_another_size_is_another_answer(file):
     said(Scripted("right"), file, 7, size=3)
     assert said(Scripted("wrong"), file, 7, size=4) == ["wrong"]
+
+
+def test_what_was_remembered_is_all_that_is_answered():
+    said = {}
+    answered = remembering(Scripted("right", "broken", None).answer, said)
+    found = [anyio.run(answered, PROBLEM, seed) for seed in (7, 8, 9)]
+    assert [anyio.run(remembered(said), PROBLEM, seed) for seed in (7, 8, 9)] == found

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
-from soundly.core.errors import UsageError
+from soundly.core.errors import StoreError, UsageError
 
 Said: TypeAlias = Literal["right", "wrong", "broken"]
 """``broken``: a part failed, and nothing is known of the system."""
@@ -39,6 +40,11 @@ class AnswerFile:
         self._path = path
         self._system = dict(system)
 
+    @property
+    def path(self) -> Path:
+        """Where the answers are kept."""
+        return self._path
+
     def read(self) -> tuple[Answer, ...]:
         """What is kept; nothing where there is no file.
 
@@ -48,24 +54,53 @@ class AnswerFile:
             text = self._path.read_text(encoding="utf-8")
         except FileNotFoundError:
             return ()
-        except (OSError, UnicodeDecodeError) as error:
+        except OSError as error:
+            raise UsageError(f"{self._path}: cannot be read: {error.strerror}") from error
+        except UnicodeDecodeError as error:
             raise UsageError(f"{self._path}: cannot be read: {error}") from error
         whole = text[: text.rfind("\n") + 1]
         if whole != text:
-            self._path.write_text(whole, encoding="utf-8")
+            with self._refused():
+                self._path.write_text(whole, encoding="utf-8")
         lines = whole.splitlines()
         if not lines:
             return ()
         self._require_own(self._parsed(1, lines[0]))
         return tuple(self._answer(number, line) for number, line in enumerate(lines[1:], start=2))
 
+    def require_writable(self) -> None:
+        """Try it before the first answer is paid for; leaves no file where there was none.
+
+        Raises `UsageError` where nothing can be written.
+        """
+        with self._refused():
+            new = not self._path.exists()
+            self._path.open("a", encoding="utf-8").close()
+            if new:
+                self._path.unlink()
+
     def add(self, answer: Answer) -> None:
-        """Append one answer; it is on disk when this returns."""
-        with self._path.open("a", encoding="utf-8") as file:
-            if not file.tell():
-                file.write(json.dumps(self._system) + "\n")
-            entry = {"size": answer.size, "seed": answer.seed, "said": answer.said}
-            file.write(json.dumps(entry) + "\n")
+        """Append one answer; it is on disk when this returns.
+
+        Raises `StoreError` where it cannot be written.
+        """
+        entry = {"size": answer.size, "seed": answer.seed, "said": answer.said}
+        try:
+            with self._path.open("a", encoding="utf-8") as file:
+                if not file.tell():
+                    file.write(json.dumps(self._system) + "\n")
+                file.write(json.dumps(entry) + "\n")
+        except OSError as error:
+            raise StoreError(f"{self._path}: cannot be written: {error.strerror}") from error
+
+    @contextmanager
+    def _refused(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise UsageError(
+                f"{self._path}: cannot be written: {error.strerror}; name another file"
+            ) from error
 
     def _parsed(self, number: int, line: str) -> dict[str, object]:
         try:

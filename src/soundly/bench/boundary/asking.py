@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from soundly.bench.boundary.answers import Said
+from soundly.bench.boundary.bill import Bill
 from soundly.config import registry
 from soundly.config.face import solve
 from soundly.config.families import draw, make_family
@@ -18,6 +20,7 @@ from soundly.core.outcome import Status
 from soundly.core.problem import Problem
 from soundly.core.spend import Budget, Spend
 from soundly.core.splits import Split, Splits, draw_from
+from soundly.generators.rewinding import Rewinds
 
 _SEEDS_APART = 1_000_000
 _Amount = TypeVar("_Amount", int, float)
@@ -47,7 +50,12 @@ class Instances:
 
 
 class System:
-    """Sessions of a model under a strategy, within one budget for all of them together."""
+    """Sessions of a model under a strategy, within one budget for all of them together.
+
+    A model that plays answers in an order begins anew for each session, as in a suite, so what a
+    session is answered does not depend on those before it. ``reasons`` are those of the sessions
+    that broke, in the order in which they came, each with how often.
+    """
 
     def __init__(
         self,
@@ -61,13 +69,19 @@ class System:
     ) -> None:
         if model is None and needs_model(strategy):
             raise UsageError(f"strategy {strategy!r:.80} asks a model: name one")
-        self.spent = Spend()
+        self.reasons: Counter[str] = Counter()
+        self._bill = Bill()
         self._instances = instances
         self._model = model
         self._strategy = strategy
         self._budget = budget
         self._at_once = at_once
-        self._sinks = sinks
+        self._sinks = (self._bill, *sinks)
+
+    @property
+    def spent(self) -> Spend:
+        """What all sessions that have ended spent, those that were cut short included."""
+        return self._bill.spent
 
     async def ask(self, size: int, number: int) -> Said | None:
         """How the instance of that size and number is answered; see `answer`."""
@@ -85,20 +99,24 @@ class System:
         try:
             outcome = await solve(
                 problem,
-                model=self._model,
+                model=self._rewound(),
                 strategy=self._strategy,
                 budget=left,
                 seed=seed,
                 sinks=self._sinks,
             )
         except PartError as error:
-            if error.record is not None:
-                self.spent += error.record.spend
+            self.reasons[str(error)] += 1
             return "broken"
-        self.spent += outcome.spend
         if outcome.status is Status.EXHAUSTED:
             return None
         return "right" if outcome.status in (Status.SOLVED, Status.UNSOLVABLE) else "wrong"
+
+    def _rewound(self) -> Generator | None:
+        """The model as if nobody had asked it yet, where that makes a difference."""
+        if self._model is None:
+            return None
+        return self._model.rewound() if isinstance(self._model, Rewinds) else self._model
 
     def _left(self) -> Budget | None:
         """What one of the sessions under way may spend; None where there is nothing."""

@@ -9,9 +9,9 @@ from soundly.bench.boundary.aim import Aim
 from soundly.statistics.intervals import Proportion
 from soundly.statistics.tally import Tally
 
-Ending: TypeAlias = Literal["settled", "contradicted", "answers", "budget", "broken"]
+Ending: TypeAlias = Literal["settled", "contradicted", "answers", "budget", "broken", "interrupted"]
 """Why a search ended: one boundary was left, none was, so many answers were asked for as may be,
-nothing was left to spend, or one instance after the other broke."""
+nothing was left to spend, one instance after the other broke, or somebody stopped it."""
 
 
 @dataclass(frozen=True, slots=True)

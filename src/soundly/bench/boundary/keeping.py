@@ -1,6 +1,8 @@
-"""Answers of a map that are paid for once."""
+"""Answers of a map that are paid for once, or that are all there is."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from soundly.bench.boundary.answers import Answer, AnswerFile, Said
 from soundly.bench.boundary.fractal_map import Answered
@@ -21,5 +23,26 @@ def keeping(answered: Answered, file: AnswerFile, *, size: int) -> Answered:
         if said in ("right", "wrong"):
             file.add(Answer(size, seed, said))
         return said
+
+    return answer
+
+
+def remembering(answered: Answered, said: dict[int, Said]) -> Answered:
+    """The same answers, and each is written into ``said`` under its seed."""
+
+    async def answer(problem: Problem, seed: int) -> Said | None:
+        found = await answered(problem, seed)
+        if found is not None:
+            said[seed] = found
+        return found
+
+    return answer
+
+
+def remembered(said: Mapping[int, Said]) -> Answered:
+    """These answers by their seeds, and beyond them nothing, as where a budget is spent."""
+
+    async def answer(_problem: Problem, seed: int) -> Said | None:
+        return said.get(seed)
 
     return answer

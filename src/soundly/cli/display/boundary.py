@@ -14,10 +14,18 @@ from rich.text import Text
 from soundly.bench.boundary.aim import Aim
 from soundly.bench.boundary.finding import Finding, SizeFinding
 from soundly.cli.amounts import bill, plural
+from soundly.cli.display.asking import asking
+from soundly.cli.display.broken import first_reason
 from soundly.cli.visible import one_line
 from soundly.core.spend import Spend
 
 _BAR = 20
+_UNSETTLED = {
+    "answers": "so many answers were asked for as may be",
+    "budget": "the budget is spent",
+    "broken": "one instance after the other broke",
+    "interrupted": "interrupted",
+}
 
 
 class BoundaryDisplay:
@@ -32,11 +40,13 @@ class BoundaryDisplay:
         self._title = Text.assemble(
             (one_line(name), "bold"), (f"\n{searched}, confidence {aim.confidence:.4g}", "quiet")
         )
+        self._asked = asking(system["model"], system["strategy"]) if system["model"] else ""
         self._live = Live(console=console, refresh_per_second=4, transient=True)
 
     def __enter__(self) -> Self:
         if self._console.is_terminal:
             self._live.start()
+            self._live.update(Group(self._title, Text(self._asked, "quiet")))
         return self
 
     def __exit__(
@@ -54,12 +64,16 @@ class BoundaryDisplay:
             so_far = Text(f"{plural(finding.answers, 'answer')} so far", "quiet")
             self._live.update(Group(self._title, _table(finding), so_far))
 
-    def report(self, finding: Finding, spent: Spend) -> None:
-        """The table, the boundary, what cannot be said yet, and what was spent."""
+    def report(self, finding: Finding, spent: Spend, reasons: Mapping[str, int]) -> None:
+        """The table, the boundary, what cannot be said yet, why what broke did, and the bill."""
         self._console.print(self._title)
+        if finding.ending == "interrupted":
+            self._console.print(Text("interrupted: this is what was found so far", "spent"))
         self._console.print(_table(finding))
         for text, style in _said(finding):
             self._console.print(Text(text, style))
+        if reasons:
+            self._console.print(Text(first_reason(reasons), "spent"), soft_wrap=True)
         self._console.print(Text(f"{plural(finding.answers, 'answer')} · {bill(spent)}", "quiet"))
 
 
@@ -121,17 +135,13 @@ def _said(finding: Finding) -> list[tuple[str, str]]:
         (f"size {each.larger} is shown to go better than size {each.smaller}", "spent")
         for each in finding.rises
     ]
-    if finding.ending in ("answers", "budget", "broken"):
+    if finding.ending in _UNSETTLED:
         said += [(text, "spent") for text in _unsaid(finding)]
     return said
 
 
 def _unsaid(finding: Finding) -> list[str]:
-    why = {
-        "answers": "so many answers were asked for as may be",
-        "budget": "the budget is spent",
-        "broken": "one instance after the other broke",
-    }[str(finding.ending)]
+    why = _UNSETTLED[str(finding.ending)]
     sizes = [each.size for each in finding.sizes]
     low = 0 if finding.at_least is None else sizes.index(finding.at_least) + 1
     high = len(sizes) if finding.below is None else sizes.index(finding.below)

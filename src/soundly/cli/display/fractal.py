@@ -1,0 +1,60 @@
+"""A map of how rugged success is, on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from soundly.bench.boundary.fractal_map import SizeMap
+from soundly.cli.amounts import bill, plural
+from soundly.cli.display.broken import first_reason
+from soundly.cli.display.console import open_console
+from soundly.cli.visible import one_line
+from soundly.core.spend import Spend
+from soundly.statistics.bootstrap import Estimate
+
+
+def show_map(
+    maps: Sequence[SizeMap],
+    name: str,
+    spent: Spend,
+    *,
+    reasons: Mapping[str, int],
+    partial: bool = False,
+) -> None:
+    """The table of all sizes, why what broke did, and the bill; ``partial`` if it was stopped."""
+    console = open_console()
+    console.print(Text(one_line(name), "bold"))
+    if partial:
+        console.print(Text("interrupted: this is what was found so far", "spent"))
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="label")
+    for title in ("size", "right", "local", "strangers", "share"):
+        table.add_column(title, justify="right", no_wrap=True)
+    for each in maps:
+        right, found = each.tally.accuracy, each.ruggedness
+        cells = [str(each.size), f"{right.count}/{right.of}"]
+        if found is not None:
+            cells += [_numbers(part) for part in (found.local, found.strangers, found.share)]
+        table.add_row(*cells)
+    console.print(table)
+    broken = sum(each.tally.broken for each in maps)
+    if left_out := sum(each.left_out for each in maps):
+        console.print(Text(f"{plural(left_out, 'instance')} left out; {broken} broke", "spent"))
+    if reasons:
+        console.print(Text(first_reason(reasons), "spent"), soft_wrap=True)
+    answers = sum(each.tally.settled + each.tally.broken for each in maps)
+    console.print(Text(f"{plural(answers, 'answer')} · {bill(spent)}", "quiet"))
+
+
+def _numbers(estimate: Estimate) -> str:
+    if estimate.value is None:
+        return "-"
+    value, low, high = map(_number, (estimate.value, estimate.low, estimate.high))
+    return f"{value} ({low} to {high})"
+
+
+def _number(value: float) -> str:
+    """Two places, and no sign before a zero."""
+    return f"{round(value, 2) + 0.0:.2f}".replace("inf", "∞")
