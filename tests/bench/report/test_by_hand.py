@@ -177,6 +177,8 @@ def test_dollars_are_not_drawn_where_one_price_is_not_known():
     names = [each.name for each in front_pictures(known)]
     assert names == ["front-dollars-blocksworld", "front-tokens-blocksworld"]
     assert [each.name for each in front_pictures(known + unknown)] == names[1:]
+    broke = (result("broken", strategy="refine", unpriced=1),)
+    assert [each.name for each in front_pictures(known + broke)] == names
 
 
 def test_of_an_answer_with_several_critiques_each_counts_and_the_session_once(tables):

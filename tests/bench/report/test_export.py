@@ -14,6 +14,7 @@ from soundly.bench.export.write import export_run
 from soundly.bench.report.systems import by_system
 from soundly.bench.runs.folder import MANIFEST, RESULTS, read_run
 from soundly.core.errors import StoreError, UsageError
+from soundly.core.spend import Spend
 from soundly.store import Store
 
 pytest.importorskip("altair", reason="needs the extra bench")
@@ -103,6 +104,15 @@ def test_inspect_reads_its_logs(bench_run, tmp_path):
             assert math.isnan(score.value)
             why = "scoring_failed" if result.status == "broken" else "refusal"
             assert score.reason == why
+
+
+def test_inspect_is_told_each_kind_of_token():
+    pytest.importorskip("inspect_ai", reason="needs the extra inspect")
+    from soundly.bench.export.inspect_logs import _usage
+
+    usage = _usage(Spend(1, 100, 20, 15, 60))
+    assert (usage.input_tokens, usage.output_tokens, usage.total_tokens) == (100, 20, 120)
+    assert (usage.reasoning_tokens, usage.input_tokens_cache_read) == (15, 60)
 
 
 def test_lm_eval_counts_what_the_results_say(bench_run, tmp_path):

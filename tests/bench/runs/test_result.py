@@ -188,6 +188,7 @@ def test_without_a_label_a_certificate_is_right_and_a_claim_is_neither_right_nor
         assert result(judged(1, Decision.ACCEPT), *certified(claim), cell=unlabelled).right
     claim = result(claimed(1), ended("unsolved"), cell=unlabelled)
     assert (claim.right, claim.false_unsolvable) == (None, False)
+    assert result(judged(1, Decision.UNKNOWN), ended("unsolved"), cell=unlabelled).right is None
 
 
 def test_the_bill_is_that_of_the_calls():
