@@ -54,6 +54,19 @@ def test_the_order_is_measured_on_none_of_the_instances_that_it_was_learned_on()
     assert sorted(learn + measure) == sorted(instances)
 
 
+def test_what_happens_where_it_is_measured_moves_no_choice():
+    instances = [f"i{number:03}" for number in range(20)]
+    learn, _ = Split().divide(instances)
+    there = "".join("01"[each in learn] for each in instances)
+    elsewhere = "".join("01"[each not in learn or each == learn[0]] for each in instances)
+    found = cascade_over(
+        table(cheap=(there, Cost(1, 1)), dear=(elsewhere, Cost(9, 9))), split=Split()
+    )
+    assert (found.order, found.wanted) == ((CHEAP,), 1.0)
+    assert found.against.single.name == CHEAP.name
+    assert found.runs.covered.count == 0
+
+
 def test_another_seed_draws_another_split_and_the_same_seed_the_same():
     instances = [f"i{number}" for number in range(40)]
     assert Split(1).divide(instances) == Split(1).divide(instances)
