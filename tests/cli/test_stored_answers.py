@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
@@ -159,13 +160,36 @@ def test_cascade_draws_one_domain_where_a_file_is_named(run, two, tmp_path):
     assert (tmp_path / "cascade.svg").read_text().startswith("<svg")
 
 
-def test_cascade_draws_no_two_domains_in_one_picture(run, two, tmp_path):
+def test_cascade_draws_no_two_domains_and_says_so_before_an_answer_is_judged(
+    run, two, tmp_path, monkeypatch
+):
     root = tmp_path / "pb/plan-bench"
     (root / "configs/more.yaml").write_text(CONFIG)
     (root / "results/more").symlink_to(root / "results/lamps")
+    monkeypatch.delattr("soundly.cli.cascade.stage_tables")
     ran = run("bench", "cascade", "pb", "--out", "cascade.svg")
-    assert (ran.code, ran.err.count("\n")) == (2, 1)
-    assert "a picture shows one domain, and there are 2: choose by --set" in ran.err
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert "one domain, and there are 2: choose by --set among lamps, more" in ran.err
+
+
+@pytest.mark.parametrize("options", [["--set", "more"], ["--against", "gpt-4o_chat"]])
+def test_cascade_draws_the_one_domain_of_two_that_is_meant(run, put, two, tmp_path, options):
+    pytest.importorskip("vl_convert", reason="pictures need vl-convert-python")
+    root = tmp_path / "pb/plan-bench"
+    (root / "configs/more.yaml").write_text(CONFIG)
+    shutil.copytree(root / "results/lamps", root / "results/more")
+    shutil.copytree(root / "results/more/gpt-4_chat", root / "results/more/gpt-4o_chat")
+    ran = run("bench", "cascade", "pb", "--out", "cascade.svg", *options)
+    assert (ran.code, ran.err) == (0, "")
+    assert "more  learned on" in ran.out
+
+
+def test_cascade_draws_no_two_generations_of_one_domain(run, two, tmp_path):
+    pytest.importorskip("vl_convert", reason="pictures need vl-convert-python")
+    shutil.copytree(tmp_path / "pb/plan-bench", tmp_path / "pb/later")
+    ran = run("bench", "cascade", "pb", "--out", "cascade.svg")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert "one domain, and there are 2: name the folder of one generation" in ran.err
 
 
 def test_a_model_without_a_price_is_said_to_be_left_out(run, two, put):

@@ -26,6 +26,18 @@ def test_the_list_shows_each_session_with_its_end(run, blocks, script):
     assert "unsolved" not in run("trace", "--status", "solved").out
 
 
+def test_where_no_session_stands_so_it_is_said_of_the_status_and_not_of_the_store(run, blocks):
+    run("solve", *blocks, "--strategy", "kairos")
+    ran = run("trace", "--status", "unfinished")
+    assert (ran.code, ran.out) == (0, "no session is unfinished; without --status all are listed\n")
+
+
+def test_a_store_without_sessions_says_how_one_is_made_whatever_is_asked(run):
+    Store.open("store.sqlite3").close()
+    for options in ((), ("--status", "solved")):
+        assert run("trace", *options).out.startswith("no sessions yet: soundly solve")
+
+
 def test_a_session_that_was_killed_is_listed_with_what_it_could_still_cost(run, tmp_path):
     problem = Problem("planning", "killed", {"domain": "d", "problem": "p"})
     started = SessionStarted(

@@ -44,6 +44,12 @@ def test_what_limits_nothing_or_everything_is_refused(text, message):
 
 
 def test_an_unknown_limit_gets_the_nearest():
-    """Dollars are spelled usd."""
     with pytest.raises(UnknownNameError, match="did you mean"):
         parse_budget("second=3")
+
+
+@pytest.mark.parametrize("word", ["dollars", "Dollar", "cost", "$"])
+def test_other_words_for_money_get_the_one_that_is_known(word):
+    """Dollars are spelled usd, and no word for money is spelled nearly so."""
+    with pytest.raises(UsageError, match=r"unknown budget limit '.+'; did you mean usd\?$"):
+        parse_budget(f"{word}=1")

@@ -16,7 +16,7 @@ from soundly.bench.planbench.cascading import Against, Cascade, Runs, Split, cas
 from soundly.bench.planbench.cost import Cost
 from soundly.bench.planbench.crowds import Crowd, crowds_over
 from soundly.bench.planbench.oddity import Oddity
-from soundly.bench.planbench.stages import stage_tables
+from soundly.bench.planbench.stages import sets_with_stages, stage_tables
 from soundly.charts.amounts import dollars
 from soundly.charts.files import require_drawing, require_form, write_picture
 from soundly.cli.display.console import open_console
@@ -44,6 +44,8 @@ def show_cascades(
     if out is not None:
         require_form(out)
         require_drawing()
+        # before the answers are judged, which takes minutes
+        _require_one(sets_with_stages(folder, sets=sets, without=without, against=against))
     if coverage is not None and not 0 <= coverage <= 1:
         raise UsageError(f"coverage is {coverage:g}, wanted a share from 0 to 1")
     oddities: list[Oddity] = []
@@ -54,10 +56,8 @@ def show_cascades(
         tables = [table for table in tables if table.has(against)] or tables
     if not tables:
         raise UsageError(f"{folder}: no domain has answers of two models or prompts to escalate")
-    if out is not None and len(tables) > 1:
-        raise UsageError(
-            f"a picture shows one domain, and there are {len(tables)}: choose by --set"
-        )
+    if out is not None:
+        _require_one([table.set for table in tables])
     found = [
         (
             cascade_over(table, split=split, coverage=coverage, against=against),
@@ -76,6 +76,15 @@ def show_cascades(
         _draw(found[0][0], out, quietly=as_json)
     tell_oddities(oddities, rest="--json names them all")
     return Exit.USAGE if oddities else Exit.OK
+
+
+def _require_one(sets: Sequence[str]) -> None:
+    """Raise `UsageError` where a picture would have to show several domains."""
+    if len(sets) > 1:
+        same = len(set(sets)) == 1
+        choose = "name the folder of one generation" if same else "choose by --set"
+        among = "" if same else f" among {one_line(', '.join(sets))}"
+        raise UsageError(f"a picture shows one domain, and there are {len(sets)}: {choose}{among}")
 
 
 def _draw(found: Cascade, out: Path, *, quietly: bool) -> None:

@@ -47,9 +47,14 @@ def list_sessions(location: str | None, *, status: str | None, limit: int) -> Ex
         raise UsageError(f"status is {status!r}, wanted one of {', '.join(STATUSES)}")
     with _opened(location) as store:
         sessions = store.sessions(limit=limit, status=status)
+        others = bool(sessions) or bool(store.sessions(limit=1))
     console = open_console()
     if not sessions:
-        console.print("no sessions yet: soundly solve DOMAIN PROBLEM makes one")
+        console.print(
+            f"no session is {status}; without --status all are listed"
+            if others
+            else "no sessions yet: soundly solve DOMAIN PROBLEM makes one"
+        )
         return Exit.OK
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="label")
     shown = _COLUMNS if console.width >= _WIDE else [name for name in _COLUMNS if name != _BEGAN]

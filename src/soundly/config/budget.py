@@ -8,6 +8,8 @@ from soundly.core.spend import Budget
 
 _WHOLE = {"calls": "calls", "tokens": "tokens"}
 _REAL = {"seconds": "seconds", "usd": "dollars"}
+_OTHER_WORDS = ("dollars", "dollar", "cost", "price", "money", "$")
+"""What money is called by those who do not think of usd, which no spelling is near to."""
 
 
 def parse_budget(text: str) -> Budget:
@@ -17,6 +19,8 @@ def parse_budget(text: str) -> Budget:
     """
     limits: dict[str, float] = {}
     for key, value in parse_pairs(text, what="budget").items():
+        if key.lower() in _OTHER_WORDS:
+            raise UsageError(f"unknown budget limit {key!r}; did you mean usd?")
         if key not in _WHOLE | _REAL:
             raise UnknownNameError("budget limit", key, _WHOLE | _REAL)
         limits[key] = _limit(key, value)

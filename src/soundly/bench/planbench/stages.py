@@ -13,6 +13,7 @@ from soundly.bench.planbench.cost import Cost, cost_of
 from soundly.bench.planbench.judged import Judged
 from soundly.bench.planbench.layout import Layout
 from soundly.bench.planbench.oddity import Oddity
+from soundly.bench.planbench.price_list import ENGINES
 from soundly.bench.planbench.walk import Entry, entries_in, judged_in
 from soundly.core.errors import UnknownNameError, UsageError
 
@@ -125,6 +126,40 @@ def stage_tables(
     if not found:
         raise UsageError(f"{folder} holds no answer with a price to a task that asks for a plan")
     return found
+
+
+def sets_with_stages(
+    folder: Path,
+    *,
+    sets: Sequence[str] = (),
+    without: Sequence[str] = (),
+    against: str | None = None,
+) -> list[str]:
+    """The domains with files of two stages or more whose prices are listed; no file is read.
+
+    Where some of them have files of ``against``, these alone. A guess from names, for what is to
+    be refused before answers are judged: a stage may still turn out to be none. Raises
+    `UsageError` where the folder is no PlanBench.
+    """
+    found: dict[tuple[str, str], set[Stage]] = {}
+    for root in Layout.of(folder).roots:
+        for name in root.sets():
+            for path in root.results(name) if not sets or name in sets else ():
+                model, task = path.parent.name, path.stem
+                if _is_stage(task) and model in ENGINES and model not in without:
+                    stage = Stage(model, _prompt(task))
+                    found.setdefault((root.name, name), set()).add(stage)
+    many = {
+        place: stages
+        for place, stages in found.items()
+        if len(stages) > 1 and "unsolvable" not in place[1]
+    }
+    with_it = {
+        name
+        for (_, name), stages in many.items()
+        if any(against in (stage.model, stage.name) for stage in stages)
+    }
+    return sorted(with_it or {name for _, name in many})
 
 
 def _is_stage(task: str) -> bool:
