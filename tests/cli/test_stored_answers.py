@@ -217,6 +217,18 @@ def test_rounds_prints_how_much_is_solved_after_each(run, put):
     assert "1 conversation stopped as solved, with no answer that we accept" in ran.out
 
 
+def test_rounds_says_where_it_leaves_rounds_out_and_only_there(run, put):
+    left_out = "left out: rounds in which nothing more was solved; --json has them all"
+    put(talk(WRONG, RIGHT), talk(WRONG, WRONG), task=TALK)
+    assert left_out not in run("bench", "rounds", "pb").out
+    put(talk(WRONG, RIGHT), talk(WRONG, WRONG, WRONG, WRONG), task=TALK)
+    ran = run("bench", "rounds", "pb")
+    assert [line.split()[0] for line in ran.out.splitlines() if "/2" in line] == ["1", "2", "4"]
+    assert left_out in ran.out
+    (curve,) = json.loads(run("bench", "rounds", "pb", "--json").out)["curves"]
+    assert [each["round"] for each in curve["rounds"]] == [1, 2, 3, 4]
+
+
 def test_rounds_draws_a_picture_where_a_file_is_named(run, put, tmp_path):
     pytest.importorskip("vl_convert", reason="pictures need vl-convert-python")
     put(talk(WRONG, RIGHT), task=TALK)

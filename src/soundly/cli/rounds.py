@@ -50,9 +50,10 @@ def _draw(curves: Sequence[RoundsCurve], out: Path, *, quietly: bool) -> None:
 
 def _print(curves: Sequence[RoundsCurve]) -> None:
     console = open_console()
-    console.print(
-        Text("asked: still open in this round · solved: accepted by then, of all", "quiet")
-    )
+    said = ["asked: still open in this round · solved: accepted by then, of all"]
+    if any(len(_told(curve)) < curve.rounds for curve in curves):
+        said.append("left out: rounds in which nothing more was solved; --json has them all")
+    console.print(Text("\n".join(said), "quiet"))
     for curve in curves:
         title = one_line(f"{curve.set} · {curve.model}")
         of = plural(len(curve.conversations), "conversation")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
@@ -292,3 +293,59 @@ def test_real_verdicts_and_states_differ_from_their_labels_only_in_known_ways(pl
         "explanation differs": 1,
         "they dropped a fact": 1,
     }
+
+
+def everything_in(folder):
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+OTHERS = (
+    "summary.json",
+    "problems.jsonl",
+    "answers/model-1.jsonl",
+    "phrases/llm_planning_analysis.lamps.json",
+)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize("text", ["{}", "mine", '{"total": 3, "files": ["summary.json"]}'])
+def test_a_file_of_somebody_else_is_not_written_over(bench, entry, tmp_path, name, text):
+    bench.result(entry())
+    path = tmp_path / "out" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
+    with pytest.raises(UsageError, match=r"import-planbench did not write it: name another folder"):
+        imported(bench, tmp_path)
+    assert everything_in(tmp_path / "out") == {path: text.encode()}
+
+
+def test_an_import_is_written_over_by_the_next_one_beside_what_is_not_in_its_way(
+    bench, entry, tmp_path
+):
+    bench.result(entry())
+    imported(bench, tmp_path)
+    first = everything_in(tmp_path / "out")
+    (tmp_path / "out/notes.txt").write_text("mine")
+    imported(bench, tmp_path)
+    assert everything_in(tmp_path / "out") == first | {tmp_path / "out/notes.txt": b"mine"}
+
+
+def test_a_file_that_the_earlier_import_did_not_write_is_not_its_own(bench, entry, tmp_path):
+    bench.result(entry())
+    imported(bench, tmp_path)
+    (tmp_path / "out/answers/model-2.jsonl").write_text("mine")
+    bench.result(entry(), model="model-2")
+    with pytest.raises(UsageError, match=r"answers/model-2\.jsonl is there already"):
+        imported(bench, tmp_path)
+
+
+def test_whatever_an_import_writes_is_looked_for_before_it(bench, entry, tmp_path):
+    bench.result(entry())
+    written = imported(bench, tmp_path).files
+    for name in written:
+        elsewhere = tmp_path / "elsewhere"
+        (elsewhere / name).parent.mkdir(parents=True, exist_ok=True)
+        (elsewhere / name).write_text("mine")
+        with pytest.raises(UsageError, match="is there already"):
+            import_planbench(bench.folder, elsewhere)
+        shutil.rmtree(elsewhere)

@@ -18,6 +18,7 @@ from soundly.bench.planbench.json_types import named
 from soundly.bench.planbench.judged import Judged
 from soundly.bench.planbench.layout import Layout, Root, read_entries
 from soundly.bench.planbench.oddity import OddFieldError, Oddity, field_of
+from soundly.bench.planbench.own_folder import LINES, SUMMARY, require_own
 from soundly.bench.planbench.records import judged_line, problem_line, recording_line
 from soundly.bench.planbench.settings import Setting, Settings
 from soundly.bench.planbench.stated import judge_stated, stated_problem
@@ -58,11 +59,13 @@ def import_planbench(
     ``oddities.jsonl`` and ``summary.json``. All are replaced together at the end. A fault in a
     file is noted, and the rest goes on. ``on_file`` is told each file before it is read.
 
-    Raises `UsageError` where the folder is no PlanBench or ``out`` cannot be written.
+    Raises `UsageError` where the folder is no PlanBench, where ``out`` cannot be written, or where
+    a file of these names stands there that no import wrote.
     """
     layout = Layout.of(folder)
+    require_own(out, layout)
     with Output(out) as output, start_blocking_portal() as portal:
-        output.begin("problems.jsonl", "prompts.jsonl", "judged.jsonl", "oddities.jsonl")
+        output.begin(*LINES)
         work = _Import(layout, output, portal, on_file)
         for root in layout.roots:
             for name in root.sets():  # one after the other: their problems are kept parsed
@@ -147,11 +150,11 @@ class _Import:
         for oddity in self._oddities:
             self._output.line("oddities.jsonl", oddity.document())
         logs = tuple(self._layout.name(path) for root in self._layout.roots for path in root.logs())
-        files = (*self._output.names, "summary.json")
+        files = (*self._output.names, SUMMARY)
         imported = Imported(
             self._tally, tuple(self._oddities), logs, len(self._problems), tuple(sorted(files))
         )
-        self._output.whole("summary.json", imported.document())
+        self._output.whole(SUMMARY, imported.document())
         return imported
 
     def _entries(
