@@ -6,7 +6,7 @@ import pytest
 
 from soundly.core.errors import ProblemError
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverAsserted, SolverFound, SolverGaveUp
+from soundly.core.solver import SolverAsserted, SolverFound, SolverNotForThis
 from soundly.solvers import sat
 from soundly.solvers.clauses import Clauses, ClauseSolver, read_clauses
 
@@ -72,7 +72,7 @@ async def test_what_cannot_be_satisfied_is_asserted_to_be_so():
 async def test_other_problems_are_left_alone_and_unreadable_ones_refused(monkeypatch):
     """And a package that is missing is said with the command that brings it."""
     other = await ClauseSolver().solve(Problem("cpsat", "a model", {"model": "{}"}))
-    assert isinstance(other, SolverGaveUp)
+    assert isinstance(other, SolverNotForThis)
     with pytest.raises(ProblemError, match="not JSON"):
         await ClauseSolver().solve(Problem("sat", "clauses", {"clauses": "{"}))
     monkeypatch.setattr(sat, "find_spec", lambda name: None)

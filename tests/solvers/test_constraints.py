@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from soundly.core.errors import ProblemError, SolverError
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverAsserted, SolverFound, SolverGaveUp
+from soundly.core.solver import SolverAsserted, SolverFound, SolverNotForThis
 from soundly.solvers.constraints import solver as solver_module
 from soundly.solvers.constraints.expressions import (
     ExpressionError,
@@ -262,7 +262,7 @@ async def test_values_that_break_a_constraint_are_the_solvers_failure(monkeypatc
 async def test_other_problems_are_left_alone_and_unreadable_ones_refused():
     """A problem without a model is not its business; one with a broken model is a mistake."""
     other = await ConstraintSolver().solve(Problem("sat", "clauses", {"clauses": "{}"}))
-    assert isinstance(other, SolverGaveUp)
+    assert isinstance(other, SolverNotForThis)
     with pytest.raises(ProblemError, match="not JSON"):
         await ConstraintSolver().solve(stated("{"))
 

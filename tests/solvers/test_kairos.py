@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverAsserted, SolverFound, SolverGaveUp
+from soundly.core.solver import SolverAsserted, SolverFound, SolverGaveUp, SolverNotForThis
 from soundly.solvers.kairos import Kairos
 
 pytestmark = pytest.mark.anyio
@@ -53,5 +53,5 @@ async def test_pddl_it_cannot_read_is_given_up_with_its_words(load) -> None:
 async def test_a_problem_of_another_kind_is_given_up() -> None:
     """A cascade over any family may hold the planner: it steps aside for what is not PDDL."""
     answer = await Kairos().solve(Problem("letters", "x", {"words": "a b"}))
-    assert isinstance(answer, SolverGaveUp)
+    assert isinstance(answer, SolverNotForThis)
     assert "solves PDDL" in answer.reason

@@ -23,7 +23,13 @@ from soundly.core.certificate import certify
 from soundly.core.critic import Critic
 from soundly.core.errors import CriticError, SolverError, SoundlyError
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverAsserted, SolverFound, SolverGaveUp, SolverProved
+from soundly.core.solver import (
+    SolverAsserted,
+    SolverFound,
+    SolverGaveUp,
+    SolverNotForThis,
+    SolverProved,
+)
 from soundly.core.verdict import Decision, Guarantee
 from soundly.critics.no_model import no_model
 from soundly.families.planning.pddl import Plan, format_atom, format_plan, parse_plan
@@ -153,7 +159,7 @@ def _checked_answer(answer: object, problem: Problem) -> str:
             if problem is SOLVABLE:
                 raise SolverError("it calls a solvable task unsolvable")
             return "an assertion, no proof"
-        case SolverGaveUp(reason):
+        case SolverGaveUp(reason) | SolverNotForThis(reason):
             return f"gave up, {reason}"
         case _:
             raise SolverError(f"it answered with a {type(answer).__name__}")

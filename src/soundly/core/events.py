@@ -153,7 +153,10 @@ class SolverStarted:
 
 @dataclass(frozen=True, slots=True)
 class SolverEnded:
-    """What the solver said: "found", "proved", "asserted" or "gave-up", and in its own words."""
+    """What the solver said, in its own words too.
+
+    "found", "proved", "asserted", "gave-up", or "not-for-this": the problem is none of its kind.
+    """
 
     solver: str
     answer: str

@@ -32,12 +32,21 @@ class SolverAsserted:
 
 @dataclass(frozen=True, slots=True)
 class SolverGaveUp:
-    """The solver stopped without an answer: a limit, or a problem outside its reach."""
+    """The solver stopped without an answer, at a limit of its own or of what it can read."""
 
     reason: str
 
 
-SolverAnswer: TypeAlias = SolverFound | SolverProved | SolverAsserted | SolverGaveUp
+@dataclass(frozen=True, slots=True)
+class SolverNotForThis:
+    """The problem is none of the solver's kind: nothing was tried, so nothing is said of either."""
+
+    reason: str
+
+
+SolverAnswer: TypeAlias = (
+    SolverFound | SolverProved | SolverAsserted | SolverGaveUp | SolverNotForThis
+)
 
 
 class Solver(Protocol):

@@ -47,6 +47,7 @@ from soundly.core.solver import (
     SolverAsserted,
     SolverFound,
     SolverGaveUp,
+    SolverNotForThis,
     SolverProved,
 )
 from soundly.core.stepwise import Prefixes
@@ -284,5 +285,7 @@ def _described(answer: SolverAnswer) -> tuple[str, str]:
             return "asserted", reason
         case SolverGaveUp(reason):
             return "gave-up", reason
+        case SolverNotForThis(reason):
+            return "not-for-this", reason
         case _:
             raise SolverError(f"a solver returned a {type(answer).__name__}, wanted a SolverAnswer")

@@ -14,7 +14,13 @@ from dataclasses import dataclass, field
 
 from soundly.core.errors import ProblemError
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverAnswer, SolverAsserted, SolverFound, SolverGaveUp
+from soundly.core.solver import (
+    SolverAnswer,
+    SolverAsserted,
+    SolverFound,
+    SolverGaveUp,
+    SolverNotForThis,
+)
 from soundly.core.verdict import Critique
 from soundly.solvers.sat import Refuted, Sat, Satisfied, Undecided
 from soundly.solvers.translated_json import Document, Mistakes, named, read_document
@@ -90,7 +96,7 @@ class ClauseSolver:
         Raises `ProblemError` for clauses that cannot be read.
         """
         if STATEMENT not in problem.statement:
-            return SolverGaveUp(f"{problem.name!r} states no clauses")
+            return SolverNotForThis(f"{problem.name!r} states no clauses")
         stated = read_clauses(problem.statement[STATEMENT])
         if not isinstance(stated, Clauses):
             raise ProblemError(str(stated[0]), source=STATEMENT)

@@ -10,7 +10,13 @@ from dataclasses import dataclass
 
 from soundly.core.errors import SolverError
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverAnswer, SolverAsserted, SolverFound, SolverGaveUp
+from soundly.core.solver import (
+    SolverAnswer,
+    SolverAsserted,
+    SolverFound,
+    SolverGaveUp,
+    SolverNotForThis,
+)
 from soundly.solvers.process import run_worker
 
 
@@ -36,7 +42,7 @@ class Kairos:
         """A plan as PDDL lines, an assertion that there is none, or why it gave up."""
         texts = {key: problem.statement.get(key) for key in ("domain", "problem")}
         if None in texts.values():
-            return SolverGaveUp(f"kairos solves PDDL, and {problem.name!r} is stated otherwise")
+            return SolverNotForThis(f"kairos solves PDDL, and {problem.name!r} is stated otherwise")
         answer = await run_worker(
             "soundly.solvers.kairos_worker",
             texts,

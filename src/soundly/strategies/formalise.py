@@ -17,7 +17,7 @@ from soundly.core.errors import UsageError
 from soundly.core.family import PromptStyle
 from soundly.core.formalism import Formalism, Mistranslation, Translation, TranslationChecked
 from soundly.core.session import Attempt, Session
-from soundly.core.solver import SolverAsserted, SolverFound, SolverGaveUp
+from soundly.core.solver import SolverFound, SolverProved
 from soundly.core.verdict import Critique
 from soundly.strategies.sampling import Sampling
 
@@ -93,7 +93,7 @@ async def _round(
     session.note(TranslationChecked(formalism.name, True, reading.remarks))
     found = await session.ask_solver(formalism.solver, reading.problem)
     if not isinstance(found, SolverFound):
-        reason = found.reason if isinstance(found, SolverAsserted | SolverGaveUp) else "proved"
+        reason = "proved" if isinstance(found, SolverProved) else found.reason
         return None, (_without_solution(reason), *reading.remarks)
     attempt = await _answered(session, formalism, reading, found.text)
     return attempt, (_WRONG_ANSWER, *attempt.critiques, *reading.remarks)

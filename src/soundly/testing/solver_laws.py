@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 import anyio
 
@@ -18,6 +18,7 @@ from soundly.core.solver import (
     SolverAsserted,
     SolverFound,
     SolverGaveUp,
+    SolverNotForThis,
     SolverProved,
 )
 from soundly.engine import solve
@@ -87,9 +88,9 @@ async def answers_are_of_the_four_kinds(case: SolverCase) -> None:
     """A solver finds, proves, asserts or gives up, and says why where there is a why."""
     for problem in filter(None, (case.solvable, case.unsolvable)):
         answer: SolverAnswer = await case.solver.solve(problem)
-        kinds = (SolverFound, SolverProved, SolverAsserted, SolverGaveUp)
+        kinds = get_args(SolverAnswer)
         require(isinstance(answer, kinds), f"{case.solver.name} answered {answer!r:.200}")
-        if isinstance(answer, SolverAsserted | SolverGaveUp):
+        if isinstance(answer, SolverAsserted | SolverGaveUp | SolverNotForThis):
             require(bool(answer.reason), f"{case.solver.name} gives no reason")
 
 

@@ -228,3 +228,26 @@ def test_a_result_that_contradicts_itself_is_refused(changes, wanted):
     found = result(judged(1, Decision.ACCEPT), *certified("solved"))
     with pytest.raises(ValueError, match=wanted):
         replace(found, **changes)
+
+
+NOT_FOR_THIS = (ev.SolverStarted("k", "k"), ev.SolverEnded("k", "not-for-this", "no PDDL", 0.1))
+GAVE_UP = (ev.SolverStarted("h", "h"), ev.SolverEnded("h", "gave-up", "too large", 0.1))
+
+
+@pytest.mark.parametrize(
+    ("before", "status"),
+    [
+        (NOT_FOR_THIS, "refused"),
+        ((*NOT_FOR_THIS, *NOT_FOR_THIS), "refused"),
+        ((*NOT_FOR_THIS, *GAVE_UP), "unsolved"),
+        (GAVE_UP, "unsolved"),
+        ((*call(1), unreadable(1), *NOT_FOR_THIS), "unsolved"),
+        ((*call(1), *NOT_FOR_THIS), "unsolved"),
+        ((), "unsolved"),
+    ],
+)
+def test_a_solver_of_another_kind_of_problem_is_not_counted_as_having_failed(before, status):
+    found = result(*before, ended("unsolved"))
+    assert found.status == status
+    assert found.reason == ("no PDDL" if status == "refused" else "because")
+    assert found.counted == (status != "refused")

@@ -14,7 +14,7 @@ from soundly.core.certificate import certify
 from soundly.core.errors import CriticError, ProblemError, UsageError
 from soundly.core.family import PromptStyle
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverFound, SolverGaveUp, SolverProved
+from soundly.core.solver import SolverFound, SolverNotForThis, SolverProved
 from soundly.families.satisfiability.critic import check
 from soundly.families.satisfiability.family import SatFamily
 from soundly.families.satisfiability.formula import Formula, formula_of
@@ -265,7 +265,7 @@ def test_a_solver_gives_up_on_what_is_no_formula():
     """Another family's problem is none of its own."""
     (solver,) = FAMILY.solvers
     answer = anyio.run(solver.solve, Problem("zebra", "other", {"attributes": "", "clues": ""}))
-    assert isinstance(answer, SolverGaveUp)
+    assert isinstance(answer, SolverNotForThis)
 
 
 def test_prompts_say_the_formula_in_both_languages():

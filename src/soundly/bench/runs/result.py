@@ -10,10 +10,12 @@ from soundly.bench.suites.cell import Cell
 from soundly.core.errors import CredentialError, GeneratorError, ProblemError, UsageError
 from soundly.core.events import (
     AnswerUnreadable,
+    CallHeld,
     CallSettled,
     Judged,
     PartBroke,
     SessionEnded,
+    SolverEnded,
     TraceRecord,
     UnsolvabilityClaimed,
 )
@@ -28,8 +30,8 @@ CellStatus: TypeAlias = Literal[
 
 ``solved`` and ``unsolvable`` have a certificate. ``unsolved``: the strategy stopped with neither;
 ``exhausted``: its budget stopped it. ``refused``: a call was refused, filtered or never answered,
-or the problem could not be put to this model. ``broken``: any other part broke. The last two say
-nothing of the answer, and are never counted as wrong.
+or the problem could not be put to this model or is none of this solver's kind. ``broken``: any
+other part broke. The last two say nothing of the answer, and are never counted as wrong.
 """
 
 AnswerKind: TypeAlias = Literal["solution", "claim", "unreadable", "none"]
@@ -131,7 +133,7 @@ def result_of(cell: Cell, trace: Iterable[TraceRecord]) -> CellResult:
         guarantee=started.guarantee,
         found_by=ended.found_by,
         certificate_sha256=ended.certificate_sha256,
-        reason=ended.reason,
+        reason=ended.reason if not seen.not_asked else seen.solvers[0].detail,
     )
 
 
@@ -145,6 +147,8 @@ class _Seen:
         self.attempts = 0
         self.broke: str | None = None
         self.filtered = False
+        self.called = False
+        self.solvers: list[SolverEnded] = []
 
     def take(self, record: TraceRecord) -> None:
         match record.event:
@@ -158,12 +162,22 @@ class _Seen:
                 self._answered("claim", attempt)
             case AnswerUnreadable(attempt=attempt):
                 self._answered("unreadable", attempt)
+            case CallHeld():
+                self.called = True
             case CallSettled(completion=completion):
                 self.filtered = completion.finish_reason == "filter"
             case PartBroke(part=part):
                 self.broke = part
+            case SolverEnded() as said:
+                self.solvers.append(said)
             case _:
                 pass
+
+    @property
+    def not_asked(self) -> bool:
+        """Whether there were solvers alone, and the problem was none of any one's kind."""
+        kinds = {said.answer for said in self.solvers}
+        return kinds == {"not-for-this"} and not self.called and not self.attempts
 
     def status(self, ended: SessionEnded) -> CellStatus:
         """The end, with refusals told apart from what broke and from what was answered."""
@@ -171,6 +185,8 @@ class _Seen:
             return "refused" if self.broke in _REFUSALS else "broken"
         stopped = ended.status in ("unsolved", "exhausted")
         if stopped and self.filtered and self.answer != "solution":
+            return "refused"
+        if ended.status == "unsolved" and self.not_asked:
             return "refused"
         for status in get_args(CellStatus):
             if ended.status == status:

@@ -51,6 +51,7 @@ _SOLVER_SAID = {
     "proved": ("✔", "proved", "proved that there is no answer"),
     "asserted": ("?", "spent", "says that there is no answer, without proof"),
     "gave-up": ("·", "quiet", "gave up"),
+    "not-for-this": ("·", "quiet", "is not for this"),
 }
 
 
@@ -198,7 +199,7 @@ class Story:
 def _solver_line(event: SolverEnded) -> Text:
     mark, style, said = _SOLVER_SAID.get(event.answer, ("·", "quiet", event.answer))
     line = Text.assemble((f"{mark} ", style), f"{one_line(event.solver)} {one_line(said)}")
-    if event.answer in ("asserted", "gave-up") and event.detail:
+    if event.answer in ("asserted", "gave-up", "not-for-this") and event.detail:
         line.append(f": {one_line(event.detail)}", "quiet")
     line.append(f"  {duration(event.seconds)}", "quiet")
     return line

@@ -9,7 +9,7 @@ import anyio.to_thread
 from soundly.core.certificate import certify
 from soundly.core.errors import ProblemError
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverAnswer, SolverFound, SolverGaveUp, SolverProved
+from soundly.core.solver import SolverAnswer, SolverFound, SolverNotForThis, SolverProved
 from soundly.families.arithmetic.exhaustion import search
 from soundly.families.arithmetic.expression import spell
 from soundly.families.arithmetic.statement import task_of
@@ -30,7 +30,7 @@ class Exhaustion:
         try:
             task = task_of(problem)
         except ProblemError as error:
-            return SolverGaveUp(f"not an arithmetic problem: {error}")
+            return SolverNotForThis(f"not an arithmetic problem: {error}")
         found = await anyio.to_thread.run_sync(search, task)
         if isinstance(found, dict):
             kind = "arithmetic-exhaustion"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverAnswer, SolverFound, SolverGaveUp
+from soundly.core.solver import SolverAnswer, SolverFound, SolverNotForThis
 from soundly.families.classics.reading import spelt
 from soundly.families.classics.telling import telling_of
 
@@ -24,5 +24,5 @@ class WorkedOut:
     async def solve(self, problem: Problem) -> SolverAnswer:
         """The answer, in the form in which answers are read."""
         if problem.family != self.family:
-            return SolverGaveUp(f"{self.name} does not know {problem.family}")
+            return SolverNotForThis(f"{self.name} does not know {problem.family}")
         return SolverFound(spelt(telling_of(problem).answer))

@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 
 from soundly.core.certificate import certify
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverAnswer, SolverFound, SolverGaveUp, SolverProved
+from soundly.core.solver import (
+    SolverAnswer,
+    SolverFound,
+    SolverGaveUp,
+    SolverNotForThis,
+    SolverProved,
+)
 from soundly.families.coloring.graph import NAME, Graph, graph_of
 from soundly.families.coloring.reading import format_coloring
 from soundly.kernel.coloring import MAX_CLAUSES, clauses, read_graph
@@ -29,7 +35,7 @@ class ColoringSolver:
     async def solve(self, problem: Problem) -> SolverAnswer:
         """A colouring, a proof that there is none, or why neither; `SolverError` as `Sat` does."""
         if problem.family != NAME:
-            return SolverGaveUp(f"{self.name} colours graphs, and {problem.name!r} is no graph")
+            return SolverNotForThis(f"{self.name} colours graphs, and {problem.name!r} is no graph")
         graph = graph_of(problem)
         if (graph.vertices + len(graph.edges)) * graph.colours > MAX_CLAUSES:
             return SolverGaveUp(f"the formula has more than {MAX_CLAUSES} clauses")

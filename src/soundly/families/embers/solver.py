@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverAnswer, SolverFound, SolverGaveUp
+from soundly.core.solver import SolverAnswer, SolverFound, SolverNotForThis
 from soundly.families.embers.puzzle import Puzzle
 from soundly.families.embers.reading import spelt
 
@@ -26,5 +26,5 @@ class WorkedOut:
     async def solve(self, problem: Problem) -> SolverAnswer:
         """The answer, in the form in which answers are read."""
         if problem.family != self.family:
-            return SolverGaveUp(f"{self.name} does not know {problem.family}")
+            return SolverNotForThis(f"{self.name} does not know {problem.family}")
         return SolverFound(spelt(self.puzzle(problem).answer))

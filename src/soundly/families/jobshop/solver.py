@@ -11,6 +11,7 @@ from soundly.core.solver import (
     SolverAsserted,
     SolverFound,
     SolverGaveUp,
+    SolverNotForThis,
     SolverProved,
 )
 from soundly.families.jobshop.bounds import best_bound
@@ -37,7 +38,9 @@ class JobShopSolver:
         `SolverError` as `CpSat` does.
         """
         if problem.family != NAME:
-            return SolverGaveUp(f"{self.name} schedules job shops, and {problem.name!r} is none")
+            return SolverNotForThis(
+                f"{self.name} schedules job shops, and {problem.name!r} is none"
+            )
         shop = shop_of(problem)
         bound = best_bound(shop)
         if shop.deadline is not None and bound.value > shop.deadline:

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from soundly.core.certificate import certify
 from soundly.core.errors import SolverError
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverAnswer, SolverFound, SolverGaveUp, SolverProved
+from soundly.core.solver import (
+    SolverAnswer,
+    SolverFound,
+    SolverGaveUp,
+    SolverNotForThis,
+    SolverProved,
+)
 from soundly.solvers.process import run_worker
 
 _WORKER = "soundly.families.planning.prover_worker"
@@ -68,7 +74,7 @@ async def _prove(
 ) -> SolverAnswer:
     domain, text = (problem.statement.get(key) for key in ("domain", "problem"))
     if domain is None or text is None:
-        return SolverGaveUp(f"proofs are about PDDL, and {problem.name!r} is stated otherwise")
+        return SolverNotForThis(f"proofs are about PDDL, and {problem.name!r} is stated otherwise")
     payload = {"kind": kind, "domain": domain, "problem": text, limit[0]: limit[1]}
     answer = await run_worker(
         _WORKER, payload, max_seconds=max_seconds, max_memory_mb=max_memory_mb

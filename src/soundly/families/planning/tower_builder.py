@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from soundly.core.errors import UsageError
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverAnswer, SolverFound, SolverGaveUp
+from soundly.core.solver import SolverAnswer, SolverFound, SolverNotForThis
 from soundly.families.planning.notation.blocksworld import read_towers
 from soundly.families.planning.notation.builder import actions, direct_moves, table_moves
 from soundly.families.planning.pddl import format_plan
@@ -30,7 +30,7 @@ class TowerBuilder:
         try:
             reading = read_towers(problem)
         except UsageError as error:
-            return SolverGaveUp(str(error))
+            return SolverNotForThis(str(error))
         moves = direct_moves if self.way == "direct" else table_moves
         steps = actions(reading.towers, moves(reading.towers, reading.order))
         named = (

@@ -8,7 +8,13 @@ import anyio.to_thread
 
 from soundly.core.certificate import Certificate, certify
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverAnswer, SolverFound, SolverGaveUp, SolverProved
+from soundly.core.solver import (
+    SolverAnswer,
+    SolverFound,
+    SolverGaveUp,
+    SolverNotForThis,
+    SolverProved,
+)
 from soundly.families.queens.board import NAME, board_of
 from soundly.families.queens.reading import format_placement
 from soundly.families.queens.search import Columns, complete
@@ -32,7 +38,9 @@ class QueensSolver:
     async def solve(self, problem: Problem) -> SolverAnswer:
         """A completion, a proof that there is none, or why neither; `SolverError` as `Sat` does."""
         if problem.family != NAME:
-            return SolverGaveUp(f"{self.name} places queens, and {problem.name!r} asks for none")
+            return SolverNotForThis(
+                f"{self.name} places queens, and {problem.name!r} asks for none"
+            )
         board = board_of(problem)
         found = await anyio.to_thread.run_sync(lambda: complete(board, max_tries=_TRIES))
         if isinstance(found, tuple):

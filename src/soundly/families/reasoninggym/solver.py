@@ -8,7 +8,7 @@ import anyio.to_thread
 
 from soundly.core.errors import FamilyError, SolverError
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverAnswer, SolverFound, SolverGaveUp
+from soundly.core.solver import SolverAnswer, SolverFound, SolverNotForThis
 from soundly.families.reasoninggym import gym
 from soundly.families.reasoninggym.reading import spelt
 from soundly.families.reasoninggym.recipe import recipe_of
@@ -27,5 +27,5 @@ class Key:
         except FamilyError as error:
             raise SolverError(str(error)) from error
         if not made.key or not made.key.strip():
-            return SolverGaveUp("the data set stores no answer")
+            return SolverNotForThis("the data set stores no answer")
         return SolverFound(spelt(made.key))

@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 
 from soundly.core.certificate import certify
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverAnswer, SolverFound, SolverGaveUp, SolverProved
+from soundly.core.solver import (
+    SolverAnswer,
+    SolverFound,
+    SolverGaveUp,
+    SolverNotForThis,
+    SolverProved,
+)
 from soundly.families.satisfiability.formula import NAME, formula_of
 from soundly.families.satisfiability.prompts import spell
 from soundly.solvers.sat import Refuted, Sat, Undecided
@@ -22,7 +28,7 @@ class SatSolver:
     async def solve(self, problem: Problem) -> SolverAnswer:
         """A model, a proof that there is none, or why neither; `SolverError` as `Sat` does."""
         if problem.family != NAME:
-            return SolverGaveUp(f"{self.name} satisfies formulas, and {problem.name!r} is none")
+            return SolverNotForThis(f"{self.name} satisfies formulas, and {problem.name!r} is none")
         formula = formula_of(problem)
         answer = await self.sat.decide(formula.clauses)
         if isinstance(answer, Undecided):

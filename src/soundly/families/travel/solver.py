@@ -14,6 +14,7 @@ from soundly.core.solver import (
     SolverAsserted,
     SolverFound,
     SolverGaveUp,
+    SolverNotForThis,
     SolverProved,
 )
 from soundly.families.travel.statement import NAME, trip_of
@@ -46,7 +47,7 @@ class TravelSolver:
         Raises `SolverError` when the worker breaks, and `ProblemError` for what is no trip.
         """
         if problem.family != NAME:
-            return SolverGaveUp(f"{self.name} plans trips, and {problem.name!r} is none")
+            return SolverNotForThis(f"{self.name} plans trips, and {problem.name!r} is none")
         trip_of(problem)
         lack = lack_of(read_trip(problem.statement))
         if lack is not None:

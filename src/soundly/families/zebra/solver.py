@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 
 from soundly.core.certificate import certify
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverAnswer, SolverFound, SolverGaveUp, SolverProved
+from soundly.core.solver import (
+    SolverAnswer,
+    SolverFound,
+    SolverGaveUp,
+    SolverNotForThis,
+    SolverProved,
+)
 from soundly.families.zebra.prompts import spell
 from soundly.families.zebra.puzzle import NAME, puzzle_of
 from soundly.kernel.zebra import clauses, read_grid
@@ -23,7 +29,7 @@ class ZebraSolver:
     async def solve(self, problem: Problem) -> SolverAnswer:
         """A grid, a proof that there is none, or why neither; `SolverError` as `Sat` does."""
         if problem.family != NAME:
-            return SolverGaveUp(f"{self.name} solves logic grids, and {problem.name!r} is none")
+            return SolverNotForThis(f"{self.name} solves logic grids, and {problem.name!r} is none")
         puzzle = puzzle_of(problem)
         answer = await self.sat.decide(clauses(read_grid(problem.statement)))
         if isinstance(answer, Undecided):

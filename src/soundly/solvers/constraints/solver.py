@@ -9,7 +9,13 @@ from importlib.util import find_spec
 
 from soundly.core.errors import ProblemError, SolverError
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverAnswer, SolverAsserted, SolverFound, SolverGaveUp
+from soundly.core.solver import (
+    SolverAnswer,
+    SolverAsserted,
+    SolverFound,
+    SolverGaveUp,
+    SolverNotForThis,
+)
 from soundly.solvers.constraints.model import (
     AllDifferent,
     AllOf,
@@ -53,7 +59,7 @@ class ConstraintSolver:
         Raises `ProblemError` for a model that cannot be read.
         """
         if STATEMENT not in problem.statement:
-            return SolverGaveUp(f"{problem.name!r} states no constraint model")
+            return SolverNotForThis(f"{problem.name!r} states no constraint model")
         model = read_model(problem.statement[STATEMENT])
         if not isinstance(model, ConstraintModel):
             raise ProblemError(str(model[0]), source=STATEMENT)

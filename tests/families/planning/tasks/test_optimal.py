@@ -13,7 +13,7 @@ from soundly.core.candidate import Candidate, Found
 from soundly.core.errors import ProblemError
 from soundly.core.family import PromptStyle
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverAsserted, SolverFound, SolverGaveUp
+from soundly.core.solver import SolverAsserted, SolverFound, SolverGaveUp, SolverNotForThis
 from soundly.core.verdict import Decision
 from soundly.families.planning.blocksworld import blocksworld
 from soundly.families.planning.logistics import logistics
@@ -164,7 +164,7 @@ def test_no_plan_at_all_is_asserted_and_a_problem_without_an_objective_is_left_a
     unsolvable = blocksworld().draw_unsolvable(size=3, seed=1)
     asked = optimal_problem(unsolvable, family="blocksworld-optimal")
     assert isinstance(anyio.run(OptimalPlanner().solve, asked), SolverAsserted)
-    assert isinstance(anyio.run(OptimalPlanner().solve, unsolvable), SolverGaveUp)
+    assert isinstance(anyio.run(OptimalPlanner().solve, unsolvable), SolverNotForThis)
 
 
 def test_another_objective_is_a_problem_error():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from soundly.core.certificate import Certificate, certify
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverAnswer, SolverFound, SolverGaveUp, SolverProved
+from soundly.core.solver import SolverAnswer, SolverFound, SolverNotForThis, SolverProved
 from soundly.families.naturalplan.calendars.calendar import (
     NAME,
     Calendar,
@@ -27,7 +27,7 @@ class CalendarSolver:
     async def solve(self, problem: Problem) -> SolverAnswer:
         """The earliest time, or a proof that there is none."""
         if problem.family != NAME:
-            return SolverGaveUp(f"{self.name} reads calendars, and {problem.name!r} is none")
+            return SolverNotForThis(f"{self.name} reads calendars, and {problem.name!r} is none")
         calendar = calendar_of(problem)
         if calendar.gaps:
             day, start, _ = calendar.gaps[0]

@@ -9,7 +9,13 @@ import anyio.to_thread
 
 from soundly.core.certificate import Certificate, certify
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverAnswer, SolverFound, SolverGaveUp, SolverProved
+from soundly.core.solver import (
+    SolverAnswer,
+    SolverFound,
+    SolverGaveUp,
+    SolverNotForThis,
+    SolverProved,
+)
 from soundly.families.naturalplan.clock import clock
 from soundly.families.naturalplan.meetings.critic import Plan
 from soundly.families.naturalplan.meetings.day import NAME, Day, day_of
@@ -26,7 +32,7 @@ class MeetingSolver:
     async def solve(self, problem: Problem) -> SolverAnswer:
         """A best plan, or a proof that the goal cannot be met; gives up where the table is huge."""
         if problem.family != NAME:
-            return SolverGaveUp(f"{self.name} plans meetings, and {problem.name!r} has none")
+            return SolverNotForThis(f"{self.name} plans meetings, and {problem.name!r} has none")
         day = day_of(problem)
         table = await anyio.to_thread.run_sync(table_of, problem)
         if table is None:

@@ -9,7 +9,13 @@ import anyio.to_thread
 
 from soundly.core.certificate import certify
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverAnswer, SolverFound, SolverGaveUp, SolverProved
+from soundly.core.solver import (
+    SolverAnswer,
+    SolverFound,
+    SolverGaveUp,
+    SolverNotForThis,
+    SolverProved,
+)
 from soundly.families.naturalplan.trips.reading import Step, format_trip
 from soundly.families.naturalplan.trips.table import MAX_STATES, build
 from soundly.families.naturalplan.trips.trip import NAME, Trip, trip_of
@@ -24,7 +30,7 @@ class TripSolver:
     async def solve(self, problem: Problem) -> SolverAnswer:
         """A trip, or a proof that there is none; gives up where the table is huge."""
         if problem.family != NAME:
-            return SolverGaveUp(f"{self.name} plans trips, and {problem.name!r} is none")
+            return SolverNotForThis(f"{self.name} plans trips, and {problem.name!r} is none")
         trip = trip_of(problem)
         table = await anyio.to_thread.run_sync(build, trip)
         if table is None:

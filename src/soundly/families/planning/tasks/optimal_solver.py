@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from soundly.core.problem import Problem
-from soundly.core.solver import SolverAnswer, SolverAsserted, SolverFound, SolverGaveUp
+from soundly.core.solver import (
+    SolverAnswer,
+    SolverAsserted,
+    SolverFound,
+    SolverGaveUp,
+    SolverNotForThis,
+)
 from soundly.families.planning.pddl import format_plan
 from soundly.families.planning.tasks.optimal_bounds import Optimum
 from soundly.families.planning.tasks.optimal_search import OptimalSearch
@@ -21,7 +27,9 @@ class OptimalPlanner:
     async def solve(self, problem: Problem) -> SolverAnswer:
         """A plan of least cost, that there is none, or which limit was met."""
         if not {"domain", "problem", "objective"} <= set(problem.statement):
-            return SolverGaveUp(f"{problem.name!r} does not ask for a plan of least cost in PDDL")
+            return SolverNotForThis(
+                f"{problem.name!r} does not ask for a plan of least cost in PDDL"
+            )
         found = await self.search.find(problem)
         if isinstance(found, Optimum):
             return SolverFound(format_plan(found.plan))
