@@ -49,7 +49,8 @@ class MaskedAction:
 
 def mask(atoms: Iterable[GroundAtom], number: Number) -> int:
     """The atoms as bits."""
-    return sum(1 << number(atom) for atom in set(atoms))
+    # sorted, so that facts get the same numbers, and a proof the same text, in every process
+    return sum(1 << number(atom) for atom in sorted(set(atoms)))
 
 
 def masked_condition(condition: Condition, number: Number) -> MaskedCondition:
