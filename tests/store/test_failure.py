@@ -159,3 +159,30 @@ def test_the_package_does_not_load_its_database_library():
         [sys.executable, "-c", code], check=True, text=True, stdout=subprocess.PIPE
     )
     assert done.stdout == "False\n"
+
+
+def test_a_store_that_may_not_be_written_is_read(path, one_call, monkeypatch):
+    with Store.open(path) as store:
+        for record in one_call("s1"):
+            store.write("s1", record)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    before = sorted(path.parent.iterdir())
+    with Store.open(path, create=False) as store:
+        assert len(store.trace("s1")) == 7
+        assert [session.session_id for session in store.sessions()] == ["s1"]
+        with pytest.raises(StoreError, match="cannot be written: the file or its folder is read"):
+            store.write("s2", one_call("s2")[0])
+        with pytest.raises(StoreError, match="cannot be written: the file or its folder is read"):
+            store.claims().take(["a"])
+    assert sorted(path.parent.iterdir()) == before
+
+
+def test_what_stands_in_the_log_of_a_store_that_may_not_be_written_is_not_passed_over(
+    path, one_call, monkeypatch
+):
+    with Store.open(path) as store:
+        for record in one_call("s1"):
+            store.write("s1", record)
+        monkeypatch.setattr(os, "access", lambda *_: False)
+        with Store.open(path, create=False) as other:
+            assert len(other.trace("s1")) == 7

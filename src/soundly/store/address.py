@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -55,6 +57,28 @@ def without_password(location: str) -> str:
         url.drivername, url.username, None, url.host, url.port, url.database, url.query
     )
     return plain.render_as_string()
+
+
+def for_reading(url: URL) -> URL:
+    """The same SQLite file where this process may write it, else a form that only reads it.
+
+    A file in a folder that cannot be written is taken for one that nobody writes, unless its
+    write-ahead log holds something.
+    """
+    path = Path(str(url.database))
+    if url.drivername != "sqlite" or url.query or not path.is_file():
+        return url
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return url
+    log = path.with_name(f"{path.name}-wal")
+    unfinished = log.exists() and log.stat().st_size > 0
+    options = {"mode": "ro", "uri": "true"} | ({} if unfinished else {"immutable": "1"})
+    return URL.create("sqlite", database=f"file:{quote(str(path.absolute()))}", query=options)
+
+
+def reads_only(url: URL) -> bool:
+    """Whether `for_reading` made it."""
+    return url.query.get("mode") == "ro"
 
 
 def prepare_file(url: URL, *, create: bool) -> None:

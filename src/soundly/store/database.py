@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from soundly.core.errors import UsageError
 from soundly.generators.write_ahead_log import use_write_ahead_log
-from soundly.store.address import shown
+from soundly.store.address import for_reading, reads_only, shown
 from soundly.store.failure import explain
 
 _WRITES = "soundly_writes"
@@ -20,13 +20,17 @@ _WRITES = "soundly_writes"
 class Database:
     """A database file or server; nothing is connected before the first transaction.
 
-    A transaction waits up to ``max_wait_seconds`` for a lock that another process holds.
+    A transaction waits up to ``max_wait_seconds`` for a lock that another process holds. A file
+    that this process may not write can still be read.
     """
 
     def __init__(self, url: URL, *, max_wait_seconds: float) -> None:
         self.name = shown(url)
+        url = for_reading(url)
         try:
-            if url.drivername == "sqlite":
+            if reads_only(url):
+                self._engine = create_engine(url)
+            elif url.drivername == "sqlite":
                 self._engine = create_engine(url, connect_args={"timeout": max_wait_seconds})
                 event.listen(self._engine, "connect", _prepare_sqlite(max_wait_seconds))
                 event.listen(self._engine, "begin", _begin_sqlite)
