@@ -81,6 +81,16 @@ def test_the_table_keeps_its_columns_at_any_width(run, put, monkeypatch, width):
     assert all(len(line.rstrip()) <= width for line in lines)
 
 
+@pytest.mark.parametrize("width", [20, 40, 50])
+def test_on_a_short_line_every_number_has_its_heading_beside_it(run, put, monkeypatch, width):
+    monkeypatch.setenv("COLUMNS", str(width))
+    put(entry())
+    for command in ("import-planbench", "rejudge"):
+        said = " ".join(run("bench", command, "pb").out.split())
+        assert "a-model answers: 1 · ours: 1" in said
+        assert "…" not in said
+
+
 def test_hostile_names_do_not_reach_the_terminal(run, put):
     put(entry(instance_id=9), model="evil\x1b[31m")
     ran = run("bench", "import-planbench", "pb")

@@ -29,6 +29,13 @@ def test_a_model_that_is_always_wrong_has_no_lower_end(run, script):
     assert "not right 0.9 of the time at any size from 3 on" in ran.out
 
 
+def test_on_a_short_line_no_number_is_cut(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    ran = run(*TOWERS, "--sizes", "3")
+    assert "size: 3 · right: " in ran.out
+    assert "…" not in ran.out
+
+
 def test_the_json_holds_what_the_table_says(run):
     found = json.loads(run(*TOWERS, "--sizes", "3:9/3", "--json").out)
     assert (found["at_least"], found["below"], found["ending"]) == (9, None, "settled")

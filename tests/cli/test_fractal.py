@@ -21,6 +21,13 @@ def test_a_solver_that_is_always_right_is_smooth_and_nothing_is_to_tell(run):
     )
 
 
+def test_on_a_short_line_no_number_is_cut(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    ran = run(*TOWERS, "--sizes", "3")
+    assert "size: 3 · right: " in ran.out
+    assert "…" not in ran.out
+
+
 def test_the_json_holds_each_size(run):
     found = json.loads(run(*TOWERS, "--neighbours", "renamed", "--json").out)
     assert [each["size"] for each in found["sizes"]] == [3, 4]

@@ -26,6 +26,14 @@ def test_the_line_is_shown_from_general_to_special(run, script):
     assert "sound and complete" in ran.out
 
 
+def test_on_a_short_line_names_and_numbers_stand_whole(run, monkeypatch):
+    solve(run, "--strategy", "blocksworld-towers")
+    monkeypatch.setenv("COLUMNS", "40")
+    said = run("frontier", "blocksworld").out
+    assert "● blocksworld-towers\n  covered: 3/3 · 95%: 29.2% to 100.0%" in said
+    assert "…" not in said
+
+
 def test_the_line_as_json_holds_the_numbers(run):
     solve(run, "--strategy", "blocksworld-towers")
     document = json.loads(run("frontier", "blocksworld", "--json", "--prefer", "seconds").out)

@@ -117,6 +117,13 @@ def test_cascade_prints_the_order_its_coverage_and_what_it_saves(run, two):
     assert "saves at least" in said
 
 
+def test_on_a_short_line_no_number_of_a_cascade_or_of_its_rounds_is_cut(run, put, two, monkeypatch):
+    put(talk(WRONG, RIGHT), task=TALK)
+    monkeypatch.setenv("COLUMNS", "40")
+    assert "covered: 10/10 · 95%: 69.2%" in " ".join(run("bench", "cascade", "pb").out.split())
+    assert "round: 2 · asked: 1 · solved: 1/1" in " ".join(run("bench", "rounds", "pb").out.split())
+
+
 def test_cascade_says_how_many_instances_it_gains_beside_a_model_that_is_named(run, two):
     ran = run("bench", "cascade", "pb", "--against", "llama3-70b-8192_groq", "--coverage", "1")
     (domain,) = json.loads(

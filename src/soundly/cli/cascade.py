@@ -20,6 +20,7 @@ from soundly.bench.planbench.stages import sets_with_stages, stage_tables
 from soundly.charts.amounts import dollars
 from soundly.charts.files import require_drawing, require_form, write_picture
 from soundly.cli.display.console import open_console
+from soundly.cli.display.fitting import fitting
 from soundly.cli.exits import Exit
 from soundly.cli.planbench import tell_oddities, while_reading
 from soundly.cli.visible import one_line
@@ -104,7 +105,8 @@ def _print(console: Console, found: Cascade, crowds: Sequence[Crowd]) -> None:
     console.print(Text.assemble((one_line(found.set), "stage"), (f"  {measured}", "quiet")))
     for number, stage in enumerate(found.order, 1):
         console.print(f"  {number}. {one_line(stage.name)}", highlight=False, markup=False)
-    console.print(Padding(_rows(found, crowds), (0, 0, 0, 2), expand=False))
+    table = fitting(console, _rows(found, crowds), indent=2)
+    console.print(Padding(table, (0, 0, 0, 2), expand=False))
     said = [Text(line) for line in _beside(found.against)]
     left_out = [f"left out: {one_line(stage.name)}: {why}" for stage, why in found.left_out.items()]
     for line in [*said, *(Text(each, "quiet") for each in left_out)]:

@@ -17,6 +17,7 @@ from soundly.bench.report.comparison import Compared, Comparison, Pair
 from soundly.charts.amounts import dollars
 from soundly.cli.amounts import plural
 from soundly.cli.display.console import open_console
+from soundly.cli.display.fitting import fitting
 from soundly.cli.exits import Exit
 from soundly.cli.visible import one_line
 from soundly.statistics.bootstrap import Estimate
@@ -56,10 +57,10 @@ def _print(console: Console, found: Comparison) -> None:
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="label")
     table.add_column("family", overflow="fold")
     for name in ("first", "second", "difference", "p", "Holm", "tokens", "dollars"):
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
     for each in (*found.families, found.overall):
         table.add_row(*_row(each))
-    console.print(table)
+    console.print(fitting(console, table))
     for said in _remarks(found):
         console.print(Text(said, "quiet"))
     _print_changed(console, found.overall.changed)

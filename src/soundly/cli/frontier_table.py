@@ -13,6 +13,7 @@ from rich.text import Text
 from soundly.charts.files import require_drawing, require_form, write_picture
 from soundly.cli.amounts import plural
 from soundly.cli.display.console import open_console
+from soundly.cli.display.fitting import fitting
 from soundly.cli.display.routing import cost
 from soundly.cli.exits import Exit
 from soundly.cli.spans import parse_span
@@ -82,8 +83,8 @@ def _print(found: Line) -> None:
         )
     )
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="label")
-    for name in ("", "from general to special"):
-        table.add_column(name, overflow="fold")
+    table.add_column("")
+    table.add_column("from general to special", overflow="fold")
     for name in ("covered", "95%", "cost", "tokens", "time"):
         table.add_column(name, justify="right", no_wrap=True)
     kind = None
@@ -92,7 +93,7 @@ def _print(found: Line) -> None:
             kind = each.kind
             table.add_row("", Text(kind.value, "stage"))
         table.add_row(*_row(each))
-    console.print(table)
+    console.print(fitting(console, table))
     for said in _remarks(found):
         console.print(Text(said, "quiet"))
 

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from soundly.bench.planbench.rejudging import Group, Rejudged, Verdicts, rejudge
 from soundly.cli.display.console import open_console
+from soundly.cli.display.fitting import fitting
 from soundly.cli.exits import Exit
 from soundly.cli.planbench import tell_oddities, while_reading
 from soundly.cli.visible import one_line
@@ -21,6 +22,9 @@ from soundly.statistics.intervals import Proportion
 
 _HEADINGS = ("answers", "ours", "95%", "theirs", "differ")
 _WIDTHS = (7, 6, 15, 6, 6)
+_LEAST_NAME = 10
+_LEAST_WIDTH = _LEAST_NAME + sum(1 + width for width in _WIDTHS)
+"""On shorter lines every number has its heading beside it."""
 _LEGEND = (
     "ours: our critic accepts, with an exact 95% interval · theirs: labelled right\n"
     "below a row: the classes of what differs"
@@ -58,7 +62,8 @@ def show_rejudged(folder: Path, *, by_task: bool, as_json: bool) -> Exit:
 def _print(found: Rejudged) -> None:
     console = open_console()
     console.print(Text(_LEGEND, "quiet"))
-    console.print(_line(console, Text("model", "label"), list(_HEADINGS), "label"))
+    if console.width >= _LEAST_WIDTH:
+        console.print(_line(console, Text("model", "label"), list(_HEADINGS), "label"))
     rows = sorted(found.rows.items(), key=lambda row: (row[0].set, row[0].model, row[0].task or ""))
     for name, group in groupby(rows, key=lambda row: row[0].set):
         console.print(Text(one_line(name), "stage"))
@@ -88,15 +93,15 @@ def _name(place: Group) -> str:
     return one_line(place.model if place.task is None else f"{place.model} · {place.task}")
 
 
-def _line(console: Console, name: Text, cells: list[str], style: str = "") -> Table:
+def _line(console: Console, name: Text, cells: list[str], style: str = "") -> RenderableType:
     table = Table.grid(padding=(0, 1, 0, 0))
     room = console.width - sum(_WIDTHS) - len(_WIDTHS) - 2
     name.pad_left(2)
-    table.add_column(width=max(10, room), overflow="fold")
-    for width in _WIDTHS:
-        table.add_column(width=width, justify="right", no_wrap=True)
+    table.add_column(width=max(_LEAST_NAME, room), overflow="fold")
+    for heading, width in zip(_HEADINGS, _WIDTHS, strict=True):
+        table.add_column(heading, width=width, justify="right", no_wrap=True)
     table.add_row(name, *(Text(cell, style) for cell in cells))
-    return table
+    return fitting(console, table)
 
 
 def _cells(row: Verdicts) -> list[str]:

@@ -14,6 +14,7 @@ from soundly.bench.planbench.rounds import RoundsCurve, rounds_curves
 from soundly.charts.files import require_drawing, require_form, write_picture
 from soundly.cli.amounts import plural
 from soundly.cli.display.console import open_console
+from soundly.cli.display.fitting import fitting
 from soundly.cli.exits import Exit
 from soundly.cli.planbench import tell_oddities, while_reading
 from soundly.cli.visible import one_line
@@ -50,10 +51,10 @@ def _draw(curves: Sequence[RoundsCurve], out: Path, *, quietly: bool) -> None:
 
 def _print(curves: Sequence[RoundsCurve]) -> None:
     console = open_console()
-    said = ["asked: still open in this round · solved: accepted by then, of all"]
+    legend = ["asked: still open in this round · solved: accepted by then, of all"]
     if any(len(_told(curve)) < curve.rounds for curve in curves):
-        said.append("left out: rounds in which nothing more was solved; --json has them all")
-    console.print(Text("\n".join(said), "quiet"))
+        legend.append("left out: rounds in which nothing more was solved; --json has them all")
+    console.print(Text("\n".join(legend), "quiet"))
     for curve in curves:
         title = one_line(f"{curve.set} · {curve.model}")
         of = plural(len(curve.conversations), "conversation")
@@ -71,7 +72,7 @@ def _print(curves: Sequence[RoundsCurve]) -> None:
                 f"{share.count / share.of:.1%}",
                 f"{low:.1%} to {high:.1%}",
             )
-        console.print(table)
+        console.print(fitting(console, table))
         if wrong := sum(each.stopped_unsolved for each in curve.conversations):
             said = (
                 f"{plural(wrong, 'conversation')} stopped as solved, with no answer that we accept"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 
+from soundly.bench.report.choosing import compare_runs
 from soundly.bench.runs.folder import MANIFEST, STORE
 from soundly.cli.main import main
 from soundly.store import Store
@@ -55,6 +57,20 @@ def test_two_systems_of_a_run_are_compared(run, bench_run):
     assert [each["family"] for each in found["families"]] == ["blocksworld", "mystery-blocksworld"]
     changed = found["overall"]["changed"]
     assert len(changed) == found["overall"]["first_only"] + found["overall"]["second_only"]
+
+
+def test_on_a_short_line_no_number_of_a_comparison_is_cut(run, bench_run, monkeypatch):
+    names = ("--system", "dear single", "--with-system", "cheap single")
+    monkeypatch.setenv("COLUMNS", "40")
+
+    def compared(*given, **options):
+        (found,) = compare_runs(*given, **options)
+        return (replace(found, overall=replace(found.overall, p_value=9.3e-10)),)
+
+    monkeypatch.setattr("soundly.cli.comparison.compare_runs", compared)
+    out = run("bench", "compare", bench_run, *names)[1]
+    assert "p: 9.3e-10" in " ".join(out.split())
+    assert "…" not in out
 
 
 def test_two_runs_are_compared_system_by_system(run, bench_run):

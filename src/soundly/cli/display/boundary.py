@@ -16,6 +16,7 @@ from soundly.bench.boundary.finding import Finding, SizeFinding
 from soundly.cli.amounts import bill, plural
 from soundly.cli.display.asking import asking
 from soundly.cli.display.broken import first_reason
+from soundly.cli.display.fitting import fitting
 from soundly.cli.visible import one_line
 from soundly.core.spend import Spend
 
@@ -62,14 +63,15 @@ class BoundaryDisplay:
         """What is found so far."""
         if self._live.is_started:
             so_far = Text(f"{plural(finding.answers, 'answer')} so far", "quiet")
-            self._live.update(Group(self._title, _table(finding), so_far))
+            table = fitting(self._console, _table(finding))
+            self._live.update(Group(self._title, table, so_far))
 
     def report(self, finding: Finding, spent: Spend, reasons: Mapping[str, int]) -> None:
         """The table, the boundary, what cannot be said yet, why what broke did, and the bill."""
         self._console.print(self._title)
         if finding.ending == "interrupted":
             self._console.print(Text("interrupted: this is what was found so far", "spent"))
-        self._console.print(_table(finding))
+        self._console.print(fitting(self._console, _table(finding)))
         for text, style in _said(finding):
             self._console.print(Text(text, style))
         if reasons:
@@ -81,8 +83,8 @@ def _table(finding: Finding) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="label")
     for name in ("size", "right", "interval"):
         table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("")
-    table.add_column("", no_wrap=True)
+    for _ in range(2):  # a bar and a mark
+        table.add_column("", no_wrap=True)
     for each in finding.sizes:
         if each.tally.settled or each.tally.broken:
             table.add_row(*_row(each, finding))

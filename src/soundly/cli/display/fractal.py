@@ -11,6 +11,7 @@ from soundly.bench.boundary.fractal_map import SizeMap
 from soundly.cli.amounts import bill, plural
 from soundly.cli.display.broken import first_reason
 from soundly.cli.display.console import open_console
+from soundly.cli.display.fitting import fitting
 from soundly.cli.visible import one_line
 from soundly.core.spend import Spend
 from soundly.statistics.bootstrap import Estimate
@@ -38,7 +39,7 @@ def show_map(
         if found is not None:
             cells += [_numbers(part) for part in (found.local, found.strangers, found.share)]
         table.add_row(*cells)
-    console.print(table)
+    console.print(fitting(console, table))
     broken = sum(each.tally.broken for each in maps)
     if left_out := sum(each.left_out for each in maps):
         console.print(Text(f"{plural(left_out, 'instance')} left out; {broken} broke", "spent"))

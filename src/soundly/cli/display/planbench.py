@@ -14,6 +14,7 @@ from rich.text import Text
 from soundly.bench.planbench.importing import Imported
 from soundly.bench.planbench.tally import Counts, Place
 from soundly.cli.display.console import open_console
+from soundly.cli.display.fitting import fitting
 from soundly.cli.visible import one_line
 
 _COLUMNS: Mapping[str, str] = {
@@ -33,6 +34,9 @@ _LEGEND = (
     "claims: says that there is no plan · unread: nothing could be read"
 )
 _NAME_WIDTH = 26
+_LEAST_NAME = 8
+_LEAST_WIDTH = 2 + _LEAST_NAME + sum(1 + len(heading) for heading in _COLUMNS.values())
+"""On shorter lines every number has its heading beside it."""
 
 
 def show(imported: Imported, out: Path) -> None:
@@ -41,7 +45,8 @@ def show(imported: Imported, out: Path) -> None:
     rows = sorted(imported.tally.rows.items(), key=lambda row: row[0])
     if rows:
         console.print(Text(_LEGEND, "quiet"))
-        console.print(_line(console, Text("model", "label"), list(_COLUMNS.values()), "label"))
+        if console.width >= _LEAST_WIDTH:
+            console.print(_line(console, Text("model", "label"), list(_COLUMNS.values()), "label"))
     for (name, task, root), group in groupby(rows, key=lambda row: _group(row[0])):
         console.print(Text(one_line(f"{name} · {task} · {root}"), "stage"))
         for place, counts in group:
@@ -60,11 +65,11 @@ def _line(console: Console, name: Text, cells: list[str], style: str = "") -> Pa
     widths = [len(heading) for heading in _COLUMNS.values()]
     room = console.width - sum(widths) - len(widths) - 2
     table = Table.grid(padding=(0, 1, 0, 0))
-    table.add_column(width=max(8, min(_NAME_WIDTH, room)), overflow="fold")
-    for width in widths:
-        table.add_column(width=width, justify="right", no_wrap=True)
+    table.add_column(width=max(_LEAST_NAME, min(_NAME_WIDTH, room)), overflow="fold")
+    for heading, width in zip(_COLUMNS.values(), widths, strict=True):
+        table.add_column(heading, width=width, justify="right", no_wrap=True)
     table.add_row(name, *(Text(cell, style) for cell in cells))
-    return Padding(table, (0, 0, 0, 2), expand=False)
+    return Padding(fitting(console, table, indent=2), (0, 0, 0, 2), expand=False)
 
 
 def _cells(counts: Counts) -> list[str]:
