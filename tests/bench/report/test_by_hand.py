@@ -118,13 +118,76 @@ def test_claims_of_both_kinds_are_counted_by_hand(tables):
 
 
 def test_rates_by_size_and_beyond_the_sizes_trained_on(tables):
-    assert [line["right"] for line in lines(tables.sizes(size_rates(RESULTS)))] == [
-        "4 of 11",
-        "0 of 2",
+    assert [
+        (line["family"], line["size"], line["right"])
+        for line in lines(tables.sizes(size_rates(RESULTS)))
+    ] == [
+        ("blocksworld", "3", "1 of 6"),
+        ("blocksworld", "5", "0 of 2"),
+        ("blocksworld unsolvable", "3", "3 of 5"),
     ]
     (line,) = lines(tables.collapse(collapses(RESULTS, lambda *_: 4)))
-    assert (line["right up to there"], line["right beyond"]) == ("4 of 11", "0 of 2")
+    assert line["family"] == "blocksworld"
+    assert (line["right up to there"], line["right beyond"]) == ("1 of 6", "0 of 2")
     assert collapses(RESULTS, lambda *_: 2) == collapses(RESULTS, lambda *_: 5) == ()
+
+
+def test_who_always_says_that_there_is_no_solution_is_right_about_what_has_none_alone(tables):
+    from soundly.bench.report.pictures import size_pictures
+
+    results = tuple(
+        result(size=size, solvable=solvable, answer="claim", right=not solvable)
+        for size in (3, 4)
+        for solvable in (True, False)
+    )
+    rates = size_rates(results)
+    assert [(line["family"], line["right"]) for line in lines(tables.sizes(rates))] == [
+        ("blocksworld", "0 of 1"),
+        ("blocksworld", "0 of 1"),
+        ("blocksworld unsolvable", "1 of 1"),
+        ("blocksworld unsolvable", "1 of 1"),
+    ]
+    titles = [each.title for each in size_pictures(rates, lambda family: None)]
+    assert titles == ["Accuracy by size, blocksworld", "Accuracy by size, blocksworld unsolvable"]
+    (both,) = {each.about for each in collapses(results, lambda *_: 3) if each.unsolvable}
+    assert both == "blocksworld unsolvable"
+
+
+def test_the_data_by_size_say_which_rates_are_of_unsolvable_instances():
+    from soundly.bench.report.frames import _size
+
+    rows = [_size(each) for each in size_rates(RESULTS)]
+    assert [(row["family"], row["unsolvable"], row["right_of"]) for row in rows] == [
+        ("blocksworld", False, 6),
+        ("blocksworld", False, 2),
+        ("blocksworld", True, 5),
+    ]
+
+
+def test_rounds_are_whole_numbers_on_their_axis():
+    from soundly.bench.report.pictures import rounds_picture
+
+    drawn = rounds_picture(rounds_rates((result("solved", rounds=2), result("solved", seed=1))))
+    axis = drawn.chart.to_dict()["layer"][0]["encoding"]["x"]["axis"]
+    assert axis["values"] == [1, 2]
+
+
+def test_the_leaderboard_says_what_each_system_was_asked_where_that_differs(tables):
+    one = tuple(result("solved", seed=seed, family="logistics") for seed in range(2))
+    two = tuple(result(seed=seed, strategy="refine") for seed in range(2))
+    both = (*two, *(replace(each, cell=replace(each.cell, strategy="refine")) for each in one))
+    apart = [standing(System("m", name), of) for name, of in (("single", one), ("refine", both))]
+    assert [line["asked"] for line in lines(tables.leaderboard(apart))] == [
+        "2 of logistics",
+        "4 of 2 families",
+    ]
+    swapped = [standing(System("m", name), of) for name, of in (("single", one), ("refine", two))]
+    assert [line["asked"] for line in lines(tables.leaderboard(swapped))] == [
+        "2 of logistics",
+        "2 of blocksworld",
+    ]
+    alike = [standing(System("m", name), one) for name in ("single", "refine")]
+    assert all("asked" not in line for line in lines(tables.leaderboard(alike)))
 
 
 def sized(right_up_to, *, broken=lambda seed: False, **rest):

@@ -23,10 +23,9 @@ def split():
 
 def test_a_model_that_says_its_sizes_is_believed_and_the_others_have_the_split(split):
     pytest.importorskip("gguf", reason="gguf is not installed")
-    known = KnownSizes((result(model=TINY), result(model="openai:m"), result(model=None)))
+    known = KnownSizes((result(model=TINY), result(model="openai:m")))
     assert known.largest("blocksworld", System(TINY, "single")) == 20
     assert known.largest("blocksworld", System("openai:m", "single")) == split[1]
-    assert known.largest("blocksworld", System(None, "kairos")) == split[1]
     assert known.common("blocksworld") == (3, 20)
 
 
@@ -56,3 +55,11 @@ def test_a_family_that_nobody_knows_here_has_none():
     known = KnownSizes((result(family="elsewhere"),))
     assert known.common("elsewhere") is None
     assert known.largest("elsewhere", System("m", "single")) is None
+
+
+@pytest.mark.parametrize("stated", [None, (3, 8)])
+def test_a_system_without_a_model_was_trained_on_nothing(stated):
+    known = KnownSizes((result(model=None, strategy="kairos"), result()), stated)
+    assert known.largest("blocksworld", System(None, "kairos")) is None
+    assert known.largest("blocksworld", System("m", "single")) is not None
+    assert KnownSizes((result(model=None),), stated).common("blocksworld") is None

@@ -111,10 +111,17 @@ def test_a_count_leads_to_as_many_sessions_of_the_store(report, bench_run):
 
 
 def test_what_broke_and_was_refused_is_said_in_front(report):
-    (warning,) = report.warnings
+    warning, *_ = report.warnings
     assert re.fullmatch(
         r"A part broke in \d sessions?, and a call was refused in 4 sessions: .*", warning
     )
+
+
+def test_systems_that_were_asked_different_instances_are_said_in_front(report):
+    """The failing model was asked the smallest size alone, and no hidden blocks at all."""
+    (warning,) = [each for each in report.warnings if "not asked the same" in each]
+    assert warning.startswith("Systems of family blocksworld were not asked the same instances")
+    assert "soundly bench compare" in warning
 
 
 def test_the_leaderboard_begins_with_the_highest_coverage(report):
@@ -171,7 +178,7 @@ def test_csv_and_parquet_hold_a_line_for_each_session(drawn, bench_run):
 
 def test_the_data_say_what_the_leaderboard_says(drawn, report):
     rows = list(csv.DictReader(io.StringIO((drawn / "leaderboard.csv").read_text())))
-    shown = {row[0]: row[2] for row in report.sections[0].tables[0].rows}
+    shown = {row[0]: row[3] for row in report.sections[0].tables[0].rows}
     for row in rows:
         system = " · ".join(filter(None, (row["model"], row["strategy"])))
         counts = f"{row['covered']} of {row['covered_of']}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from soundly.bench.report.asked import asked_apart
 from soundly.bench.report.boundaries import Boundary, boundaries
 from soundly.bench.report.by_size import collapses, size_rates
 from soundly.bench.report.claims import claims
@@ -176,6 +177,12 @@ def _warnings(measured: Measured) -> Iterator[str]:
             f"A part broke in {_sessions(broken)}, and a call was refused in "
             f"{_sessions(len(apart) - broken)}: no rate and no cost counts them."
         )
+    if families := asked_apart(measured.results):
+        yield (
+            f"Systems of {_listed(families)} were not asked the same instances: their rates and "
+            "costs stand side by side and do not compare. soundly bench compare pairs them "
+            "instance by instance."
+        )
     wrong = sum(len(each.contradicted) for each in measured.standings)
     if wrong:
         said = "answer contradicts" if wrong == 1 else "answers contradict"
@@ -187,6 +194,13 @@ def _warnings(measured: Measured) -> Iterator[str]:
         yield "The last line of the results was half written, and is left out."
 
 
+def _listed(names: Sequence[str]) -> str:
+    """``family a`` or ``families a, b and c``."""
+    if len(names) == 1:
+        return f"family {names[0]}"
+    return f"families {', '.join(names[:-1])} and {names[-1]}"
+
+
 def _sessions(count: int) -> str:
     return "1 session" if count == 1 else f"{count:,} sessions"
 
@@ -196,20 +210,23 @@ _TERMS = (
     "Intervals are 95%."
 )
 _LEADERBOARD = (
-    "A system is a model with a strategy. The guarantee is what every critic that decided "
+    "A system is a model with a strategy. Where systems were asked different things, a column says "
+    "what, and their rates do not compare. The guarantee is what every critic that decided "
     "declared: where it is sound, nothing is covered that is wrong. Costs are for one covered "
     "session, those that covered nothing paid too, with the bootstrap's intervals. A call that was "
     "cut short, as in a race, counts at the most that it can have cost."
 )
 _FRONT = "Up and to the left is better. What the dashed line touches, nothing beats in both."
 _SIZES = (
-    "How often the last answer was right. Shaded are sizes that were not trained on: as models "
-    "say that were trained here, else by the family's split."
+    "How often the last answer was right, of instances without a solution apart: who always says "
+    "that there is none is right about all of these. Shaded are sizes that were not trained on: as "
+    "models say that were trained here, else by the family's split."
 )
 _COLLAPSE = (
     "The largest size that the model says it was trained on, else the largest that the family's "
-    "split keeps for training, and how often answers were right up to it and beyond it. Whether a "
-    "model that says nothing was trained on the family at all, its maker knows."
+    "split keeps for training, and how often answers were right up to it and beyond it. A system "
+    "without a model was trained on nothing and is left out. Whether a model that says nothing was "
+    "trained on the family at all, its maker knows."
 )
 _BOUNDARY = (
     "Up to which size answers about solvable instances are shown to be right at least 90% of the "

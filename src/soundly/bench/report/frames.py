@@ -103,6 +103,8 @@ def _standing(each: Standing) -> Row:
         "model": each.system.model,
         "strategy": each.system.strategy,
         "guarantee": " ".join(each.guarantee),
+        "instances": len(each.asked.instances),
+        "families": " ".join(each.asked.families),
         **_share("covered", each.covered.share),
         **_share("right", each.right.share),
         **_share("wrong_solutions", each.wrong_solutions.share),
@@ -119,6 +121,7 @@ def _standing(each: Standing) -> Row:
 def _size(each: SizeRate) -> Row:
     return {
         "family": each.family,
+        "unsolvable": each.unsolvable,
         "model": each.system.model,
         "strategy": each.system.strategy,
         "size": each.size,

@@ -22,15 +22,26 @@ class KnownSizes:
             family: _split(family) if stated is None else stated for family in by_family(results)
         }
         cells = {(each.cell.family_name, each.cell.model): each.cell for each in results}
+        self._asking = {family for family, model in cells if model is not None}
         self._by_model = {} if stated else {key: _said(cell) for key, cell in cells.items()}
 
     def largest(self, family: str, system: System) -> int | None:
-        """The largest that a system's model was trained on; None where nothing says it."""
+        """The largest that a system's model was trained on.
+
+        None where nothing says it, and for a system without a model, which was trained on nothing.
+        """
+        if system.model is None:
+            return None
         span = self._by_model.get((family, system.model)) or self._by_family.get(family)
         return None if span is None else span[1]
 
     def common(self, family: str) -> Span | None:
-        """Those that every model says that says anything, else the family's own."""
+        """Those that every model says that says anything, else the family's own.
+
+        None where no model was asked.
+        """
+        if family not in self._asking:
+            return None
         said = {span for (name, _), span in self._by_model.items() if name == family and span}
         return said.pop() if len(said) == 1 else self._by_family.get(family)
 

@@ -28,17 +28,17 @@ _MOST_BARS = 15
 def size_pictures(
     rates: Sequence[SizeRate], trained: Callable[[str], Span | None]
 ) -> Iterator[Picture]:
-    """Accuracy against size, a picture for each family with several sizes."""
-    for family, of_family in groupby(rates, key=lambda each: each.family):
+    """Accuracy against size, a picture for each family and label with several sizes."""
+    for (family, about), of_family in groupby(rates, key=lambda each: (each.family, each.about)):
         points = [_sized(each) for each in of_family]
         if len({each.size for each in points}) < 2:
             continue
         sizes = trained(family)
         known = Known(*sizes, "sizes not trained on") if sizes else None
         chart, shaded = sized_chart(points, title="accuracy", known=known)
-        caption = f"Right last answers against size, {family}, with 95% intervals"
+        caption = f"Right last answers against size, {about}, with 95% intervals"
         caption += "; shaded: sizes not trained on." if shaded else "."
-        yield Picture(f"size-{family}", f"Accuracy by size, {family}", caption, chart)
+        yield Picture(f"size-{about}", f"Accuracy by size, {about}", caption, chart)
 
 
 def front_pictures(results: Results) -> Iterator[Picture]:
@@ -62,7 +62,14 @@ def rounds_picture(rates: Sequence[RoundsRate]) -> Picture | None:
         "at:Q",
         title="rounds",
         scale=alt.Scale(domain=[rounds[0], rounds[-1]], nice=False),
-        axis=alt.Axis(format=",d", grid=False, tickMinStep=1),
+        axis=alt.Axis(
+            # stated: of one step Vega would make two, and name both halves by whole numbers
+            values=list(range(rounds[0], rounds[-1] + 1)),
+            format=",d",
+            grid=False,
+            labelOverlap=True,
+            labelFlush=False,
+        ),
     )
     share = alt.Scale(domain=[0, 1])
     base = alt.Chart({"values": values}).encode(x=x, color=_colour(labels))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from soundly.bench.report.asked import Asked, asked
 from soundly.bench.report.systems import Results, System, ids
 from soundly.bench.runs.result import CellResult
 from soundly.statistics.bootstrap import Estimate
@@ -33,6 +34,7 @@ class Counted:
 class Standing:
     """One line of the leaderboard, about sessions of one system.
 
+    ``asked`` has every instance, also of what ``broke`` or was ``refused``.
     ``covered`` ended with a certificate; ``right`` had a last answer that is known to be right,
     certified or not. ``wrong_solutions`` gave a solution that is none; ``false_unsolvables``
     claimed of a solvable problem that it has no solution. ``contradicted`` are certified answers
@@ -43,6 +45,7 @@ class Standing:
 
     system: System
     guarantee: tuple[str, ...]
+    asked: Asked
     covered: Counted
     right: Counted
     wrong_solutions: Counted
@@ -63,6 +66,7 @@ def standing(system: System, results: Results) -> Standing:
     return Standing(
         system=system,
         guarantee=common_guarantee(results),
+        asked=asked(results),
         covered=counted(said, lambda each: each.covered),
         right=counted(said, lambda each: each.right is True),
         wrong_solutions=counted(said, lambda each: each.wrong_solution),

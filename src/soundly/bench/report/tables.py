@@ -30,11 +30,14 @@ class Tables:
         self._traces = traces
 
     def leaderboard(self, standings: Sequence[Standing]) -> Table:
-        """A line for each system."""
+        """A line for each system; what it was asked where that differs."""
+        differ = len({each.asked.instances for each in standings}) > 1
+        asked = [_text("asked", standings, lambda each: str(each.asked))] if differ else []
         return Table(
             (
                 _text("system", standings, lambda each: str(each.system)),
                 _text("guarantee", standings, lambda each: guarantee(each.guarantee)),
+                *asked,
                 *self._share("covered", standings, lambda each: each.covered),
                 self._count("right", standings, lambda each: each.right),
                 self._count("wrong solutions", standings, lambda each: each.wrong_solutions),
@@ -55,7 +58,7 @@ class Tables:
         """A line for each family, system and size."""
         return Table(
             (
-                _text("family", rates, lambda each: each.family),
+                _text("family", rates, lambda each: each.about),
                 _text("system", rates, lambda each: str(each.system)),
                 _number("size", rates, lambda each: f"{each.size:,}"),
                 *self._share("right", rates, lambda each: each.right),
@@ -66,7 +69,7 @@ class Tables:
         """A line for each family and system: right up to the sizes trained on, and beyond."""
         return Table(
             (
-                _text("family", found, lambda each: each.family),
+                _text("family", found, lambda each: each.about),
                 _text("system", found, lambda each: str(each.system)),
                 _number("trained to", found, lambda each: f"{each.trained:,}"),
                 *self._share("right up to there", found, lambda each: each.within),
@@ -211,7 +214,7 @@ def _size(size: int | None) -> str:
 def _where(row: object) -> str:
     """The family and the size that a line is about, where it is about one."""
     family, size = getattr(row, "family", None), getattr(row, "size", None)
-    said = [family, None if size is None else f"size {size}"]
+    said = [getattr(row, "about", family), None if size is None else f"size {size}"]
     return "".join(f", {each}" for each in said if each is not None)
 
 
