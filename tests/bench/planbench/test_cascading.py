@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import permutations
 
 import pytest
@@ -197,6 +198,25 @@ def test_a_picture_shows_the_cascade_beside_the_model_and_refuses_what_costs_not
     free = table(cheap=(half("10"), Cost(0, 0)), dear=(half("11"), Cost(1, 1)))
     with pytest.raises(UsageError, match="something cost nothing"):
         cascade_picture(cascade_over(free, split=Split()))
+
+
+def test_every_mark_of_a_picture_has_a_number_that_a_list_explains():
+    pytest.importorskip("vl_convert", reason="pictures need vl-convert-python")
+    from soundly.bench.planbench.cascade_picture import cascade_picture
+
+    models = {
+        f"m{number}": ("1" * number + "0" * (10 - number), Cost(number, number))
+        for number in range(1, 10)
+    }
+    models = {name: (marks * 2, cost) for name, (marks, cost) in models.items()}
+    found = cascade_over(table(**models, best=("1" * 20, Cost(20, 20))), split=Split())
+    texts = re.findall(r">([^<>]+)</text>", cascade_picture(found).svg())
+    listed = dict(text.split(" ", 1) for text in texts if re.match(r"\d+ m\d", text))
+    assert set(listed.values()) == {f"m{number} · one-shot" for number in range(1, 10)}
+    assert set(listed) <= set(texts)
+    covered = {runs.name: runs.covered.count for runs in found.singles}
+    in_order = [covered[listed[str(number)]] for number in range(1, 10)]
+    assert in_order == sorted(in_order, reverse=True)
 
 
 def naive(found: Cascade, whole: StageTable) -> tuple[int, float]:
