@@ -1,4 +1,4 @@
-"""``soundly bench rejudge``, ``cascade`` and ``rounds``: what PlanBench's stored answers show."""
+"""``soundly bench rejudge``, ``cascade``, ``rounds``, ``replay``: what stored answers show."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def add_to(bench: typer.Typer) -> None:
     bench.command("rejudge")(rejudge)
     bench.command("cascade")(cascade)
     bench.command("rounds")(rounds)
+    bench.command("replay")(replay)
 
 
 def rejudge(
@@ -124,3 +125,33 @@ def rounds(
     from soundly.cli.rounds import show_rounds  # noqa: PLC0415 - heavy, and --help is quick
 
     return show_rounds(folder, out=out, as_json=as_json)
+
+
+def replay(
+    folder: Folder,
+    *,
+    out: Annotated[Path, Option(metavar="FOLDER", help="The run's folder, a new one.")],
+    sets: Annotated[
+        list[str] | None,
+        Option("--set", metavar="NAME", help="Only this domain; may be given again."),
+    ] = None,
+    models: Annotated[
+        list[str] | None,
+        Option("--model", metavar="NAME", help="Only this model; may be given again."),
+    ] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Put PlanBench's stored answers through sessions: a run to report, compare and export.
+
+    Every answer to plan generation goes through the engine, the critic and the kernel as if the
+    model had just said it, at the tokens and dollars that are stored. A system of the run is a
+    model under one of the benchmark's tasks, a family one of its domains. `soundly bench report`,
+    `compare` and `export` take the folder like any other run's. Back-prompting conversations are
+    left out.
+
+    What cannot be used is named on standard error, and counted; the rest goes on, and the exit
+    code is then 2.
+    """
+    from soundly.cli.replaying import run_replay  # noqa: PLC0415 - heavy, and --help is quick
+
+    return run_replay(folder, out, sets=sets or (), models=models or (), as_json=as_json)

@@ -35,9 +35,18 @@ def recording_line(said: Said, model: str) -> dict[str, Any]:
     Dollars are those that are stored, or those of the stored tokens at the price of their day.
     """
     request = Request(said.asked)
+    return {
+        "request_sha256": request_sha256(request),
+        "request": to_json(request),
+        "completion": to_json(completion_of(said, model)),
+    }
+
+
+def completion_of(said: Said, model: str) -> Completion:
+    """The answer with its tokens and its dollars, as far as they are known."""
     bill = said.bill
     dollars = exact_dollars(said, model)
-    completion = Completion(
+    return Completion(
         said.text,
         model,
         finish_reason=bill.finish_reason,
@@ -46,11 +55,6 @@ def recording_line(said: Said, model: str) -> dict[str, Any]:
         price_date=bill.date if dollars is not None else None,
         reasoning=bill.reasoning,
     )
-    return {
-        "request_sha256": request_sha256(request),
-        "request": to_json(request),
-        "completion": to_json(completion),
-    }
 
 
 def judged_line(place: Place, file: str, entry: int, judged: Judged) -> dict[str, Any]:

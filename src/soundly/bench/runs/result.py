@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias, get_args
 
 from soundly.bench.suites.cell import Cell
@@ -19,8 +19,9 @@ from soundly.core.events import (
     TraceRecord,
     UnsolvabilityClaimed,
 )
+from soundly.core.later import LATER
 from soundly.core.replay import Account, Replay
-from soundly.core.spend import Spend
+from soundly.core.spend import Spend, Usage
 from soundly.core.verdict import Decision
 
 CellStatus: TypeAlias = Literal[
@@ -55,8 +56,10 @@ class CellResult:
     which only a wrong label explains. Of an instance without a label, a claim that there is no
     solution is None as well, unless it is proved. ``rounds`` counts the attempts up to the
     accepted one, and is None where none was. ``spend.seconds`` is the session's wall-clock time.
-    ``unpriced_calls``: where it is not 0, the dollars are too low. ``guarantee`` is what the
-    session's critic declared; ``reason`` is the end in words.
+    ``unpriced_calls`` and ``uncounted_calls``: where they are not 0, the dollars or the tokens are
+    too low. ``guarantee`` is what the
+    session's critic declared; ``reason`` is the end in words. ``capped_calls`` were cut short and
+    stand at the most that they can have cost: where they are not 0, the spend is an upper bound.
     """
 
     cell: Cell
@@ -72,6 +75,8 @@ class CellResult:
     found_by: str | None = None
     certificate_sha256: str | None = None
     reason: str = ""
+    uncounted_calls: int = field(default=0, metadata=LATER)
+    capped_calls: int = field(default=0, metadata=LATER)
 
     def __post_init__(self) -> None:
         if self.status not in get_args(CellStatus):
@@ -130,6 +135,8 @@ def result_of(cell: Cell, trace: Iterable[TraceRecord]) -> CellResult:
         rounds=(seen.accepted_at or seen.attempts) if solved else None,
         spend=_all_spent(state.account),
         unpriced_calls=state.account.unpriced_calls,
+        uncounted_calls=seen.uncounted,
+        capped_calls=state.capped_calls,
         guarantee=started.guarantee,
         found_by=ended.found_by,
         certificate_sha256=ended.certificate_sha256,
@@ -148,6 +155,7 @@ class _Seen:
         self.broke: str | None = None
         self.filtered = False
         self.called = False
+        self.uncounted = 0
         self.solvers: list[SolverEnded] = []
 
     def take(self, record: TraceRecord) -> None:
@@ -166,6 +174,9 @@ class _Seen:
                 self.called = True
             case CallSettled(completion=completion):
                 self.filtered = completion.finish_reason == "filter"
+                # no model says something without a token: nobody counted
+                counted = completion.cached or completion.usage != Usage()
+                self.uncounted += bool(completion.text) and not counted
             case PartBroke(part=part):
                 self.broke = part
             case SolverEnded() as said:
