@@ -99,6 +99,15 @@ def test_ctrl_c_shows_what_was_found_with_its_bill_and_the_file_goes_on(
     assert "3 answers · 1 model call · " in run(*command).out
 
 
+def test_ctrl_c_keeps_the_answers_before_the_first_that_is_missing(run, interrupting, tmp_path):
+    file = tmp_path / "answers.jsonl"
+    command = (*COMMAND, "--model", interrupting(3), "--sizes", "3", "--at-once", 5, "--out", file)
+    ran = run(*command)
+    assert ran.code == 130
+    assert "2 answers · 5 model calls" in ran.out
+    assert [json.loads(line)["seed"] for line in file.read_text().splitlines()[1:]] == [0, 1]
+
+
 def test_ctrl_c_leaves_one_json_object_for_programs(run, interrupting):
     ran = run(*COMMAND, "--model", interrupting(2), "--sizes", "3-4", "--json")
     found = json.loads(ran.out)

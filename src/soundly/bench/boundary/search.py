@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TypeAlias
 
 import anyio
@@ -157,10 +157,20 @@ async def find_boundary(
 
     ``known`` are answers of an earlier run, in their order. ``seen`` is called with each new
     answer and what it leads to. An answer that breaks is asked for again with the same seed, up to
-    ``limits.tries`` times, and then counted apart. Whatever ``ask`` raises ends the search.
+    ``limits.tries`` times, and then counted apart. Whatever ``ask`` raises ends the search. Where
+    the search is cancelled, answers under way are lost, and with them those to later seeds.
     """
     limits = limits or Limits()
     search = Search(sizes, aim)
+
+    def take(size: int, seeds: Sequence[int], found: Sequence[Said | None]) -> None:
+        for seed, said in zip(seeds, found, strict=True):
+            if said is not None:
+                answer = Answer(size, seed, said)
+                search.learn(answer)
+                if seen is not None:
+                    seen(answer, search.finding())
+
     for answer in known:
         search.learn(answer)
     while search.ending is None:
@@ -169,29 +179,36 @@ async def find_boundary(
             return search.finding("answers")
         size = search.next_size()
         seeds = [search.next_seed(size) for _ in range(min(limits.at_once, left))]
-        found = await _gather(ask, size, seeds, limits.tries)
-        for seed, said in zip(seeds, found, strict=True):
-            if said is not None:
-                answer = Answer(size, seed, said)
-                search.learn(answer)
-                if seen is not None:
-                    seen(answer, search.finding())
+        found: list[Said | None] = [None] * len(seeds)
+        try:
+            await _gather(partial(ask, size), seeds, limits.tries, found)
+        except anyio.get_cancelled_exc_class():
+            # they are paid for; one behind a gap would be learned before what was asked earlier
+            whole = list(takewhile(lambda said: said is not None, found))
+            take(size, seeds[: len(whole)], whole)
+            raise
+        take(size, seeds, found)
         if None in found:
             return search.finding("budget")
     return search.finding()
 
 
-async def _gather(ask: Ask, size: int, seeds: Sequence[int], tries: int) -> list[Said | None]:
-    """All answers in the order of the seeds, whichever came first."""
-    found: list[Said | None] = [None] * len(seeds)
+async def _gather(
+    ask: Callable[[int], Awaitable[Said | None]],
+    seeds: Sequence[int],
+    tries: int,
+    found: list[Said | None],
+) -> None:
+    """Puts all answers into ``found`` in the order of the seeds, whichever came first."""
 
     async def one(place: int) -> None:
+        said: Said | None = None
         for _ in range(tries):
-            found[place] = await ask(size, seeds[place])
-            if found[place] != "broken":
-                return
+            said = await ask(seeds[place])
+            if said != "broken":
+                break
+        found[place] = said
 
     async with anyio.create_task_group() as group:
         for place in range(len(seeds)):
             group.start_soon(partial(one, place))
-    return found
