@@ -107,6 +107,10 @@ def test_a_mistake_in_the_file_is_one_line_that_says_what_was_wanted(
         ({"obfuscations": '["mistery"]'}, "obfuscation of family 'blocksworld' 'mistery'.*mystery"),
         ({"strategies": '["refin"]'}, "unknown strategy 'refin'; did you mean refine"),
         ({"strategies": '["refine:round=3"]'}, "option of refine 'round'; did you mean rounds"),
+        (
+            {"models": None, "strategies": '["sat-glucose"]'},
+            "unknown strategy 'sat-glucose'; did you mean glucose",
+        ),
         ({"models": None}, "models is missing, and strategy 'single' asks one"),
         ({"sizes": "[1]"}, "grid 1: size is 1, wanted 2 to 200 blocks"),
         ({"sizes": "[0]"}, "size is 0, wanted a whole number from 1 on"),

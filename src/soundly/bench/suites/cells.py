@@ -9,7 +9,7 @@ from soundly.bench.suites.cell import PLAIN, Cell
 from soundly.bench.suites.suite import Grid, Suite, points
 from soundly.config import registry
 from soundly.config.families import make_family
-from soundly.config.strategies import needs_model
+from soundly.config.strategies import needs_model, parse_strategy
 from soundly.core.errors import SoundlyError, UnknownNameError, UsageError
 from soundly.core.spend import Budget
 
@@ -31,10 +31,11 @@ def cells_of(suite: Suite) -> tuple[Cell, ...]:
 
 
 def _grid_cells(grid: Grid, budget: Budget) -> tuple[Cell, ...]:
+    _require_families(grid)
     for strategy in grid.strategies:
+        parse_strategy(strategy)
         if not grid.models and needs_model(strategy):
             raise UsageError(f"models is missing, and strategy {strategy!r} asks one")
-    _require_families(grid)
     cells = tuple(distinct(plain(cell) for cell in points(grid, budget)))
     _require_drawn(cells)
     return cells
