@@ -99,7 +99,8 @@ def replay_planbench(
         work.require_met()
         if not cells:
             raise UsageError(f"{folder} holds no answers to plan generation of those wanted")
-        write_manifest(partial_out, Manifest(suite=_suite(cells), cells=len(cells)))
+        manifest = Manifest(suite=_suite(cells), cells=len(cells), replayed=True)
+        write_manifest(partial_out, manifest)
         partial_out.rename(out)
     finally:
         shutil.rmtree(partial_out, ignore_errors=True)

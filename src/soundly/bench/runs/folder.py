@@ -31,6 +31,7 @@ class Manifest:
 
     ``store`` is a URL without its password, or a path; None is the store in the run's own folder.
     ``models`` are the identities of those that have one: what tells a file's content from another.
+    ``replayed`` says that stored answers were put through sessions, so seconds say nothing of models.
     """
 
     suite: Suite
@@ -38,6 +39,7 @@ class Manifest:
     selection: Selection = field(default_factory=Selection)
     store: str | None = None
     models: Mapping[str, str] = field(default_factory=dict, metadata=LATER)
+    replayed: bool = field(default=False, metadata=LATER)
     version: int = VERSION
 
     def __post_init__(self) -> None:
