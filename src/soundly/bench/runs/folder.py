@@ -31,7 +31,8 @@ class Manifest:
 
     ``store`` is a URL without its password, or a path; None is the store in the run's own folder.
     ``models`` are the identities of those that have one: what tells a file's content from another.
-    ``replayed`` says that stored answers were put through sessions, so seconds say nothing of models.
+    ``replayed`` says that stored answers were put through sessions: seconds then say nothing of
+    models.
     """
 
     suite: Suite
