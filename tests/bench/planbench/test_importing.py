@@ -319,6 +319,14 @@ def test_a_file_of_somebody_else_is_not_written_over(bench, entry, tmp_path, nam
     assert everything_in(tmp_path / "out") == {path: text.encode()}
 
 
+def test_a_link_that_leads_nowhere_is_somebody_elses_too(bench, entry, tmp_path):
+    bench.result(entry())
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/judged.jsonl").symlink_to(tmp_path / "gone")
+    with pytest.raises(UsageError, match=r"judged\.jsonl is there already"):
+        imported(bench, tmp_path)
+
+
 def test_an_import_is_written_over_by_the_next_one_beside_what_is_not_in_its_way(
     bench, entry, tmp_path
 ):
