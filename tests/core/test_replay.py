@@ -94,6 +94,20 @@ def test_calls_whose_price_nobody_knows_are_counted(events, unpriced):
     assert replay(trace(START, *events)).account.unpriced_calls == unpriced
 
 
+@pytest.mark.parametrize(
+    ("events", "capped"),
+    [
+        ((held(1), settled(1)), 0),
+        ((held(1),), 1),
+        ((held(1), failed(1, Spend(1, 100, 50))), 1),
+        ((held(1), failed(1, Spend(1))), 0),
+        ((held(1), held(2), held(3), failed(2, Spend(1, 100, 50)), settled(3)), 2),
+    ],
+)
+def test_calls_that_stand_at_the_most_that_they_can_have_cost_are_counted(events, capped):
+    assert replay(trace(START, *events)).capped_calls == capped
+
+
 def test_a_trace_without_its_end_is_unfinished_and_an_end_gives_the_status():
     assert replay(trace(START, held(1))).status == UNFINISHED
     assert replay(trace(START, END)).status == "unsolved"

@@ -9,12 +9,15 @@ from typing import Any, Final
 import altair as alt
 
 from soundly.charts.look import COLOURS, HEIGHT, INK, SHAPES, WIDTH, Picture
+from soundly.charts.marks import Marks
 from soundly.core.routing import Unit
 from soundly.routing.kinds import Kind
 from soundly.routing.line import Line, Station
 
 _LETTER, _LINE = 5.8, 13.0
 """Width of a letter and height of a line of a name, in units of length."""
+
+_MOST_NAMES: Final = 8
 
 _NUMBERS: Final[dict[Unit, str]] = {"dollars": "~g", "tokens": "~s", "seconds": "~g"}
 _AXIS: Final[dict[Unit, str]] = {
@@ -24,10 +27,12 @@ _AXIS: Final[dict[Unit, str]] = {
 }
 
 
-def frontier_picture(line: Line) -> Picture | None:
+def frontier_picture(line: Line, *, marks: Marks | None = None) -> Picture | None:
     """Coverage against cost, with 95% intervals; None where nothing has a cost that is known.
 
     Costs are drawn on a logarithmic axis, on which what costs nothing stands at the left end.
+    Colours and marks tell kinds of stations apart, or with ``marks`` each station. The caption
+    names what is not drawn.
     """
     shown = [each for each in line.stations if each.in_unit(line.unit) is not None]
     if not shown:
@@ -36,26 +41,45 @@ def frontier_picture(line: Line) -> Picture | None:
     x, y = axis.channel(line.unit), _share("low:Q")
     points = [_point(each, line, axis) for each in shown]
     base = alt.Chart({"values": points}).encode(x=x)
-    whiskers = base.mark_rule(opacity=0.6, strokeWidth=1.4).encode(
-        y=y, y2="high:Q", color=_colour(shown)
-    )
-    marks = base.mark_point(filled=True, size=80, opacity=1).encode(
-        y=_share("rate:Q"), color=_colour(shown), shape=_shape(shown)
+    colour, shape = _told_apart(shown, marks)
+    whiskers = base.mark_rule(opacity=0.6, strokeWidth=1.4).encode(y=y, y2="high:Q", color=colour)
+    stations = base.mark_point(filled=True, size=80, opacity=1).encode(
+        y=_share("rate:Q"), color=colour, shape=shape
     )
     names = alt.Chart({"values": list(_named(points, axis))}).mark_text(
         align="left", dx=8, dy=-8, color=INK, fontSize=11
     )
     said = names.encode(x=x, y=_share("said_at:Q"), text="name:N")
-    chart = alt.layer(*_curve(line, axis, x), whiskers, marks, said)
+    chart = alt.layer(*_curve(line, axis, x), whiskers, stations, said)
     caption = (
         f"Coverage against {line.unit}, {line.family}, sizes {line.sizes}, with 95% intervals; "
-        "dashed: the Pareto front."
+        f"dashed: the Pareto front.{_left_out(line)}"
     )
     return Picture(
         "frontier",
         f"Cost and coverage, {line.family}, sizes {line.sizes}",
         caption,
         chart.properties(width=WIDTH, height=HEIGHT),
+    )
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    more = f" and {len(names) - _MOST_NAMES:,} more" if len(names) > _MOST_NAMES else ""
+    return ", ".join(names[:_MOST_NAMES]) + more
+
+
+def _left_out(line: Line) -> str:
+    """What has no place in the picture, and why: a cost for one covered wants one."""
+    nothing = [_name(each) for each in line.stations if not each.coverage.count]
+    unknown = [
+        _name(each)
+        for each in line.stations
+        if each.coverage.count and each.in_unit(line.unit) is None
+    ]
+    said = f" Not drawn, because nothing was covered: {listed(nothing)}." if nothing else ""
+    return said + (
+        f" Not drawn, because a price is not known: {listed(unknown)}." if unknown else ""
     )
 
 
@@ -149,15 +173,26 @@ def _share(field: str) -> alt.Y:
 
 def _point(station: Station, line: Line, axis: _Axis) -> dict[str, object]:
     low, high = station.interval
-    name = " · ".join(filter(None, (station.model, station.strategy)))
     return {
         "at": axis.place(station.in_unit(line.unit) or 0.0),
         "rate": station.coverage.count / station.coverage.of,
         "low": low,
         "high": high,
         "kind": station.kind.value,
-        "name": name,
+        "name": _name(station),
     }
+
+
+def _name(station: Station) -> str:
+    return " · ".join(filter(None, (station.model, station.strategy)))
+
+
+def _told_apart(stations: Sequence[Station], marks: Marks | None) -> tuple[alt.Color, alt.Shape]:
+    """By kind, which a legend names; or each by itself, with the name that stands beside it."""
+    if marks is None:
+        return _colour(stations), _shape(stations)
+    names = list(dict.fromkeys(map(_name, stations)))
+    return marks.colour("name", names, legend=False), marks.shape("name", names, legend=False)
 
 
 def _kinds(stations: Sequence[Station]) -> Iterator[tuple[str, int]]:

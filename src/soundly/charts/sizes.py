@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import altair as alt
 
-from soundly.charts.look import COLOURS, HEIGHT, INK, SHAPES, WIDTH, Chart
+from soundly.charts.look import HEIGHT, INK, WIDTH, Chart
+from soundly.charts.marks import Marks
 
 _APART = 0.07
 """How far two series stand from each other, as a part of the smallest step between sizes."""
@@ -39,9 +40,17 @@ class Known:
 
 
 def sized_chart(
-    rates: Sequence[SizedRate], *, title: str = "rate", known: Known | None = None
+    rates: Sequence[SizedRate],
+    *,
+    title: str = "rate",
+    known: Known | None = None,
+    marks: Marks | None = None,
 ) -> tuple[Chart, bool]:
-    """The chart, and whether something is shaded in it; ``rates`` holds one or more."""
+    """The chart, and whether something is shaded in it; ``rates`` holds one or more.
+
+    ``marks`` are the colours and marks of all series of a report: with them a single series is
+    named as well.
+    """
     sizes = sorted({each.size for each in rates})
     first, last = sizes[0] - 0.5, sizes[-1] + 0.5
     x = alt.X(
@@ -51,7 +60,7 @@ def sized_chart(
         axis=alt.Axis(values=sizes, format=",d", grid=False, labelOverlap=True),
     )
     shades = list(_shades(known, first, last, x)) if known else []
-    lines = _lines(list(_points(rates, sizes)), x, title)
+    lines = _lines(list(_points(rates, sizes)), x, title, marks)
     chart = alt.layer(*shades, *lines).properties(width=WIDTH, height=HEIGHT)
     return chart, bool(shades)
 
@@ -71,18 +80,14 @@ def _points(rates: Sequence[SizedRate], sizes: Sequence[int]) -> Iterator[dict[s
         }
 
 
-def _lines(values: Sequence[dict[str, object]], x: alt.X, title: str) -> list[Chart]:
+def _lines(
+    values: Sequence[dict[str, object]], x: alt.X, title: str, marks: Marks | None
+) -> list[Chart]:
     labels = list(dict.fromkeys(str(each["series"]) for each in values))
-    below = alt.Legend(orient="bottom", columns=2, symbolOpacity=1, offset=16, columnPadding=24)
-    legend = below if len(labels) > 1 else None
-    domain = [COLOURS[number % len(COLOURS)] for number in range(len(labels))]
-    shapes = [SHAPES[number % len(SHAPES)] for number in range(len(labels))]
-    colour = alt.Color(
-        "series:N", title=None, legend=legend, scale=alt.Scale(domain=labels, range=domain)
-    )
-    shape = alt.Shape(
-        "series:N", title=None, legend=legend, scale=alt.Scale(domain=labels, range=shapes)
-    )
+    known = marks or Marks(tuple(labels))
+    named = marks is not None or len(labels) > 1
+    colour = known.colour("series", labels, legend=named)
+    shape = known.shape("series", labels, legend=named)
     share = alt.Scale(domain=[0, 1])
     percent = alt.Axis(format="%", tickCount=5)
     base = alt.Chart({"values": list(values)}).encode(x=x, color=colour)

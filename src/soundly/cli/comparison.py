@@ -91,6 +91,12 @@ def _remarks(found: Comparison) -> list[str]:
         said.append(f"met by one of the two alone: {plural(found.alone, 'instance')}")
     if found.unlike:
         said.append(f"not the same problem in both: {plural(found.unlike, 'instance')}")
+    if any(found.capped_calls):
+        first, second = found.capped_calls
+        said.append(
+            "cut short, and counted at the most that they can have cost: "
+            f"{plural(first, 'call')} of the first, {plural(second, 'call')} of the second"
+        )
     return said
 
 
@@ -132,6 +138,7 @@ def _document(found: Comparison) -> dict[str, Any]:
         "left_out": found.left_out,
         "alone": found.alone,
         "unlike": found.unlike,
+        "capped_calls": list(found.capped_calls),
     }
 
 

@@ -22,7 +22,8 @@ def frontier(
     prefer: Annotated[
         Literal["dollars", "tokens", "seconds"] | None,
         Option(
-            help="What costs are compared in.",
+            help="What costs are compared in. Seconds are on the clock, and compare only where "
+            "nothing ran beside the sessions.",
             show_default="dollars where all are priced, else tokens",
         ),
     ] = None,
@@ -37,9 +38,9 @@ def frontier(
 
     A reasoning model, a model, a model with a critic, a formaliser with a solver, a solver: what
     the store's sessions say of each, with 95% intervals. Covered is what ended solved or proved
-    unsolvable. Costs are for one covered problem, those that were not covered paid too. Marked are
-    those on the Pareto front: nothing covers as much for less. `soundly solve --route` chooses
-    among them.
+    unsolvable. Costs are for one covered problem, those that were not covered paid too; a call that
+    was cut short, as in a race, counts at the most that it can have cost. Marked are those on the
+    Pareto front: nothing covers as much for less. `soundly solve --route` chooses among them.
     """
     from soundly.cli.frontier_table import show_frontier  # noqa: PLC0415 - not for --help
 

@@ -65,7 +65,8 @@ def solve(
     prefer: Annotated[
         Literal["dollars", "tokens", "seconds"] | None,
         Option(
-            help="With --route: what costs are compared in.",
+            help="With --route: what costs are compared in. Seconds are on the clock, and compare "
+            "only where nothing ran beside the sessions.",
             show_default="dollars where all are priced, else tokens",
         ),
     ] = None,

@@ -63,6 +63,7 @@ class Replay:
         self._open: dict[int, Quote] = {}
         self._calls: set[int] = set()
         self._unpriced = 0
+        self._capped = 0
         self._started: SessionStarted | None = None
         self._certified: Certified | None = None
         self._ended: SessionEnded | None = None
@@ -102,6 +103,17 @@ class Replay:
             unpriced_calls=self._unpriced + sum(quote.dollars is None for quote in holds),
         )
 
+    @property
+    def capped_calls(self) -> int:
+        """How many calls stand in the account at the most that they can have cost.
+
+        Those that failed or were cancelled after something may have been billed, and the open ones:
+        where this is not zero, what was spent is an upper bound.
+        """
+        return self._capped + sum(
+            quote.input_tokens + quote.output_tokens > 0 for quote in self._open.values()
+        )
+
     def take(self, record: TraceRecord) -> None:
         """Go one record further; raises `TraceError` when it cannot stand in this place."""
         self._require_place(record)
@@ -128,6 +140,7 @@ class Replay:
                 quote = self._close(record, call)
                 self._spent = total
                 self._unpriced += quote.dollars is None and spend.tokens > 0
+                self._capped += spend.tokens > 0
             case _:
                 pass
         self._next += 1

@@ -27,6 +27,7 @@ def result(
     tokens=0,
     guarantee=("sound", "complete"),
     unpriced=0,
+    capped=0,
     digest=None,
     session=None,
 ):
@@ -43,6 +44,7 @@ def result(
         rounds=(rounds or 1) if status == "solved" else None,
         spend=Spend(calls=1, input_tokens=tokens, dollars=dollars, seconds=0.5),
         unpriced_calls=unpriced,
+        capped_calls=capped,
         guarantee=guarantee,
         certificate_sha256="f" * 64 if status in ("solved", "unsolvable") else None,
     )

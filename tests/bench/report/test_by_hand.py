@@ -133,7 +133,7 @@ def test_rates_by_size_and_beyond_the_sizes_trained_on(tables):
 
 
 def test_who_always_says_that_there_is_no_solution_is_right_about_what_has_none_alone(tables):
-    from soundly.bench.report.pictures import size_pictures
+    from soundly.bench.report.pictures import marks_of, size_pictures
 
     results = tuple(
         result(size=size, solvable=solvable, answer="claim", right=not solvable)
@@ -147,7 +147,8 @@ def test_who_always_says_that_there_is_no_solution_is_right_about_what_has_none_
         ("blocksworld unsolvable", "1 of 1"),
         ("blocksworld unsolvable", "1 of 1"),
     ]
-    titles = [each.title for each in size_pictures(rates, lambda family: None)]
+    pictures = size_pictures(rates, lambda family: None, marks_of(results))
+    titles = [each.title for each in pictures]
     assert titles == ["Accuracy by size, blocksworld", "Accuracy by size, blocksworld unsolvable"]
     (both,) = {each.about for each in collapses(results, lambda *_: 3) if each.unsolvable}
     assert both == "blocksworld unsolvable"
@@ -165,9 +166,10 @@ def test_the_data_by_size_say_which_rates_are_of_unsolvable_instances():
 
 
 def test_rounds_are_whole_numbers_on_their_axis():
-    from soundly.bench.report.pictures import rounds_picture
+    from soundly.bench.report.pictures import marks_of, rounds_picture
 
-    drawn = rounds_picture(rounds_rates((result("solved", rounds=2), result("solved", seed=1))))
+    results = (result("solved", rounds=2), result("solved", seed=1))
+    drawn = rounds_picture(rounds_rates(results), marks_of(results))
     axis = drawn.chart.to_dict()["layer"][0]["encoding"]["x"]["axis"]
     assert axis["values"] == [1, 2]
 
@@ -233,15 +235,16 @@ def test_a_price_that_is_not_known_is_no_cost_on_the_front():
 
 
 def test_dollars_are_not_drawn_where_one_price_is_not_known():
-    from soundly.bench.report.pictures import front_pictures
+    from soundly.bench.report.pictures import front_pictures, marks_of
 
     known = tuple(result("solved", seed=seed, dollars=2.0, tokens=7) for seed in range(2))
     unknown = (result("solved", strategy="refine", dollars=0.1, tokens=5, unpriced=1),)
-    names = [each.name for each in front_pictures(known)]
+    marks = marks_of(known + unknown)
+    names = [each.name for each in front_pictures(known, marks)]
     assert names == ["front-dollars-blocksworld", "front-tokens-blocksworld"]
-    assert [each.name for each in front_pictures(known + unknown)] == names[1:]
+    assert [each.name for each in front_pictures(known + unknown, marks)] == names[1:]
     broke = (result("broken", strategy="refine", unpriced=1),)
-    assert [each.name for each in front_pictures(known + broke)] == names
+    assert [each.name for each in front_pictures(known + broke, marks)] == names
 
 
 def test_of_an_answer_with_several_critiques_each_counts_and_the_session_once(tables):
@@ -319,3 +322,86 @@ def test_an_amount_has_three_digits_that_count(amount, said):
     assert number(Estimate(amount, amount, amount)) == said
     assert number(Estimate(amount, amount, math.inf)) == f"{said} ({said} to no bound)"
     assert number(Estimate(None, 0, math.inf)) == "-"
+
+
+def test_costs_in_which_calls_stand_at_their_upper_bound_are_upper_bounds(tables):
+    from soundly.bench.report.frames import _standing, session_row
+
+    raced = result("solved", strategy="best-of", tokens=900, dollars=0.5, capped=2)
+    broke = result("broken", seed=1, tokens=900, capped=1)
+    rows = lines(
+        tables.leaderboard(
+            [
+                standing(System("m", "best-of"), (raced,)),
+                standing(SYSTEM, (result("solved", tokens=9), broke)),
+            ]
+        )
+    )
+    assert [row["tokens for one covered"] for row in rows] == ["≤ 900", "9.00"]
+    assert [row["dollars for one covered"] for row in rows] == ["≤ $0.50", "$0"]
+    assert session_row(raced)["capped_calls"] == 2
+    assert _standing(standing(SYSTEM, (raced, broke)))["capped_calls"] == 2
+
+
+def test_a_cost_that_is_not_known_has_no_upper_bound():
+    from soundly.bench.report.words import at_most, money
+    from soundly.statistics.bootstrap import Estimate
+
+    assert at_most(money(None), 3) == "price unknown"
+    assert at_most(money(Estimate(None, 0, math.inf)), 3) == "-"
+    assert at_most("5.00", 0) == "5.00"
+
+
+def test_a_front_names_whose_costs_are_upper_bounds_and_what_covered_nothing():
+    from soundly.bench.report.pictures import front_pictures, marks_of
+
+    results = (
+        result("solved", strategy="best-of", tokens=900, capped=2),
+        result("solved", tokens=9),
+        result("unsolved", strategy="hopeless", tokens=9),
+    )
+    (picture,) = front_pictures(results, marks_of(results))
+    assert picture.caption.endswith("at most what is drawn: m · best-of.")
+    assert "Not drawn, because nothing was covered: m · hopeless." in picture.caption
+    plain = front_pictures(results[1:2], marks_of(results))
+    assert [each.caption.endswith("the Pareto front.") for each in plain] == [True]
+
+
+def test_a_system_has_one_colour_and_one_mark_in_all_pictures():
+    from soundly.bench.report.pictures import front_pictures, marks_of, size_pictures
+
+    names = ("single", "refine", "kairos")
+    results = tuple(
+        result("solved", strategy=name, family=family, size=size, tokens=size)
+        for family, names_there in (("blocksworld", names), ("logistics", names[1:]))
+        for name in names_there
+        for size in (3, 4)
+    )
+    marks = marks_of(results)
+    pictures = (
+        *size_pictures(size_rates(results), lambda family: None, marks),
+        *front_pictures(results, marks),
+    )
+    looks = {
+        (name, channel, value)
+        for picture in pictures
+        for layer in picture.chart.to_dict()["layer"]
+        for channel in ("color", "shape")
+        if "scale" in layer["encoding"].get(channel, {})
+        for name, value in zip(*_scale(layer["encoding"][channel]), strict=True)
+    }
+    assert len(pictures) == 4
+    assert len(looks) == 2 * len(names)
+    assert len({value for _, _, value in looks}) == 2 * len(names)
+
+
+def test_a_picture_of_one_system_names_it():
+    from soundly.bench.report.pictures import marks_of, size_pictures
+
+    results = (result("solved"), result(size=4))
+    (picture,) = size_pictures(size_rates(results), lambda family: None, marks_of(results))
+    assert "m · single" in picture.svg()
+
+
+def _scale(channel):
+    return channel["scale"]["domain"], channel["scale"]["range"]

@@ -139,3 +139,18 @@ def test_p_values_are_corrected_for_the_number_of_families():
 def test_dollars_are_not_compared_where_a_price_is_not_known():
     first, second = (result("solved"),), (result("solved", unpriced=1),)
     assert compare((ONE, first), (TWO, second)).overall.dollars is None
+
+
+def test_calls_that_stand_at_their_upper_bound_are_counted_for_each_of_the_two():
+    first = (result("solved", capped=2), result(seed=1, capped=1), result(seed=2, capped=4))
+    second = (result(strategy="refine"), result(seed=1, strategy="refine", capped=7))
+    assert compare((ONE, first), (TWO, second)).capped_calls == (3, 7)
+
+
+def test_a_comparison_says_that_costs_are_upper_bounds():
+    from soundly.cli.comparison import _remarks
+
+    plain, raced = (result("solved"),), (result("solved", strategy="refine", capped=2),)
+    said = "2 calls of the first, 0 calls of the second"
+    assert said in _remarks(compare((TWO, raced), (ONE, plain)))[-1]
+    assert not any("cut short" in each for each in _remarks(compare((ONE, plain), (ONE, plain))))

@@ -251,3 +251,17 @@ def test_a_solver_of_another_kind_of_problem_is_not_counted_as_having_failed(bef
     assert found.status == status
     assert found.reason == ("no PDDL" if status == "refused" else "because")
     assert found.counted == (status != "refused")
+
+
+def test_calls_that_were_cut_short_are_counted_and_stand_at_their_upper_bound():
+    held, settled = call(1)
+    request = Request((Message("user", "go"),))
+    cut = (
+        ev.CallHeld(2, "refine", request, Quote(100, 50)),
+        ev.CallFailed(2, "cancelled", retryable=False, spend=Spend(1, 100, 50)),
+    )
+    found = result(held, settled, *cut, ended("unsolved"))
+    assert (found.capped_calls, found.spend.tokens) == (1, 160)
+    assert result(held, settled, ended("unsolved")).capped_calls == 0
+    assert "capped_calls" not in to_json(result(held, settled, ended("unsolved")))
+    assert from_json(CellResult, to_json(found)) == found

@@ -60,6 +60,7 @@ class Comparison:
 
     ``left_out`` are instances on which a part of either broke or a call was refused, ``alone``
     those that only one met, ``unlike`` those whose problems differ under the same coordinates.
+    ``capped_calls`` of each were cut short, and count at the most that they can have cost.
     """
 
     first: System
@@ -69,6 +70,7 @@ class Comparison:
     left_out: int
     alone: int
     unlike: int
+    capped_calls: tuple[int, int] = (0, 0)
 
 
 def compare(first: tuple[System, Results], second: tuple[System, Results]) -> Comparison:
@@ -97,6 +99,10 @@ def compare(first: tuple[System, Results], second: tuple[System, Results]) -> Co
         left_out=len(alike) - len(pairs),
         alone=len(ours.keys() ^ theirs.keys()),
         unlike=len(both) - len(alike),
+        capped_calls=(
+            sum(pair.first.capped_calls for pair in pairs),
+            sum(pair.second.capped_calls for pair in pairs),
+        ),
     )
 
 

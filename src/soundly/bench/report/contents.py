@@ -14,6 +14,7 @@ from soundly.bench.report.labels import labelled
 from soundly.bench.report.pictures import (
     error_picture,
     front_pictures,
+    marks_of,
     rounds_picture,
     size_pictures,
 )
@@ -26,6 +27,7 @@ from soundly.bench.report.traces import Behind, Traces
 from soundly.bench.runs.folder import Run
 from soundly.charts.file_names import FileNames
 from soundly.charts.look import Picture
+from soundly.charts.marks import Marks
 from soundly.charts.tables import Table
 from soundly.core.errors import UsageError
 from soundly.store import Store
@@ -114,16 +116,16 @@ def contents(measured: Measured) -> Contents:
 
 
 def _sections(measured: Measured, tables: Tables) -> Iterator[Section]:
-    results = measured.results
+    results, marks = measured.results, marks_of(measured.results)
     yield Section("Leaderboard", _LEADERBOARD, (tables.leaderboard(_ranked(measured.standings)),))
-    if pictures := tuple(front_pictures(results)):
+    if pictures := tuple(front_pictures(results, marks)):
         yield Section("Coverage and cost", _FRONT, (), pictures)
     rates = size_rates(results)
     yield Section(
         "Accuracy by size",
         _SIZES,
         (tables.sizes(rates),),
-        tuple(size_pictures(rates, measured.trained.common)),
+        tuple(size_pictures(rates, measured.trained.common, marks)),
     )
     if found := collapses(results, measured.trained.largest):
         yield Section("Beyond the sizes trained on", _COLLAPSE, (tables.collapse(found),))
@@ -131,19 +133,19 @@ def _sections(measured: Measured, tables: Tables) -> Iterator[Section]:
         table = tables.boundaries(measured.boundaries)
         yield Section("Competence boundary", _BOUNDARY, (table,))
     if rounds := rounds_rates(results):
-        drawn = rounds_picture(rounds)
+        drawn = rounds_picture(rounds, marks)
         yield Section(
             "Rounds to success", _ROUNDS, (tables.rounds(rounds),), (drawn,) if drawn else ()
         )
     yield Section("False plans and false unsolvables", _CLAIMS, (tables.claims(claims(results)),))
-    yield from _seen(measured.seen, tables)
+    yield from _seen(measured.seen, tables, marks)
 
 
-def _seen(seen: Seen, tables: Tables) -> Iterator[Section]:
+def _seen(seen: Seen, tables: Tables, marks: Marks) -> Iterator[Section]:
     matrices = (*seen.hard, *seen.soft)
     if matrices:
         yield Section("Critics", _CRITICS, tuple(map(tables.verdicts, matrices)))
-    drawn = error_picture(seen.errors)
+    drawn = error_picture(seen.errors, marks)
     if drawn is not None:
         yield Section("What was wrong", _ERRORS, (tables.errors(seen.errors),), (drawn,))
 
@@ -214,7 +216,9 @@ _LEADERBOARD = (
     "what, and their rates do not compare. The guarantee is what every critic that decided "
     "declared: where it is sound, nothing is covered that is wrong. Costs are for one covered "
     "session, those that covered nothing paid too, with the bootstrap's intervals. A call that was "
-    "cut short, as in a race, counts at the most that it can have cost."
+    "cut short, as in a race, counts at the most that it can have cost: with ≤, the true cost may "
+    "be far lower. Time is on the clock: it compares only where nothing ran beside the sessions, "
+    "as with --concurrency 1 on an idle machine."
 )
 _FRONT = "Up and to the left is better. What the dashed line touches, nothing beats in both."
 _SIZES = (

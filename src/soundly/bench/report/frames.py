@@ -90,6 +90,7 @@ def session_row(each: CellResult) -> Row:
         "reasoning_tokens": spend.reasoning_tokens,
         "cached_tokens": spend.cached_tokens,
         "dollars": spend.dollars if each.unpriced_calls == 0 else None,
+        "capped_calls": each.capped_calls,
         "seconds": spend.seconds,
         "guarantee": " ".join(each.guarantee),
         "found_by": each.found_by,
@@ -115,6 +116,7 @@ def _standing(each: Standing) -> Row:
         **_estimate("dollars_per_covered", each.dollars),
         **_estimate("tokens_per_covered", each.tokens),
         **_estimate("seconds_per_covered", each.seconds),
+        "capped_calls": each.capped_calls,
     }
 
 

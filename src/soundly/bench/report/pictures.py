@@ -9,14 +9,15 @@ from itertools import groupby
 
 import altair as alt
 
-from soundly.bench.frontier import frontier_picture
+from soundly.bench.frontier import frontier_picture, listed
 from soundly.bench.report.by_size import SizeRate
 from soundly.bench.report.front import front
 from soundly.bench.report.known_sizes import Span
 from soundly.bench.report.rounds import RoundsRate
 from soundly.bench.report.seen import Error
-from soundly.bench.report.systems import Results, by_family
-from soundly.charts.look import COLOURS, HEIGHT, INK, WIDTH, Chart, Picture
+from soundly.bench.report.systems import Results, by_family, by_system
+from soundly.charts.look import HEIGHT, INK, WIDTH, Chart, Picture
+from soundly.charts.marks import Marks
 from soundly.charts.sizes import Known, SizedRate, sized_chart
 from soundly.core.routing import Unit
 
@@ -25,8 +26,13 @@ _COUNTS = 90
 _MOST_BARS = 15
 
 
+def marks_of(results: Results) -> Marks:
+    """A colour and a mark for each system, which it keeps throughout the report."""
+    return Marks(tuple(map(str, by_system(results))))
+
+
 def size_pictures(
-    rates: Sequence[SizeRate], trained: Callable[[str], Span | None]
+    rates: Sequence[SizeRate], trained: Callable[[str], Span | None], marks: Marks
 ) -> Iterator[Picture]:
     """Accuracy against size, a picture for each family and label with several sizes."""
     for (family, about), of_family in groupby(rates, key=lambda each: (each.family, each.about)):
@@ -35,23 +41,39 @@ def size_pictures(
             continue
         sizes = trained(family)
         known = Known(*sizes, "sizes not trained on") if sizes else None
-        chart, shaded = sized_chart(points, title="accuracy", known=known)
+        chart, shaded = sized_chart(points, title="accuracy", known=known, marks=marks)
         caption = f"Right last answers against size, {about}, with 95% intervals"
         caption += "; shaded: sizes not trained on." if shaded else "."
         yield Picture(f"size-{about}", f"Accuracy by size, {about}", caption, chart)
 
 
-def front_pictures(results: Results) -> Iterator[Picture]:
+def front_pictures(results: Results, marks: Marks) -> Iterator[Picture]:
     """Coverage against cost, at equal dollars and at equal tokens, for each family."""
     said = tuple(each for each in results if each.counted)
     for family, of_family in by_family(said).items():
         for unit in _units(of_family):
-            picture = frontier_picture(front(family, of_family, unit))
+            picture = frontier_picture(front(family, of_family, unit), marks=marks)
             if picture is not None:
-                yield replace(picture, name=f"front-{unit}-{family}")
+                caption = picture.caption + _bounded(of_family)
+                yield replace(picture, name=f"front-{unit}-{family}", caption=caption)
 
 
-def rounds_picture(rates: Sequence[RoundsRate]) -> Picture | None:
+def _bounded(results: Results) -> str:
+    """Whose costs are upper bounds."""
+    capped = [
+        str(system)
+        for system, of_system in by_system(results).items()
+        if any(each.capped_calls for each in of_system)
+    ]
+    if not capped:
+        return ""
+    return (
+        " Calls that were cut short count at the most that they can have cost, so these cost at "
+        f"most what is drawn: {listed(capped)}."
+    )
+
+
+def rounds_picture(rates: Sequence[RoundsRate], marks: Marks) -> Picture | None:
     """What is solved within so many rounds, with bands; None where there are no rounds."""
     if not rates:
         return None
@@ -72,23 +94,25 @@ def rounds_picture(rates: Sequence[RoundsRate]) -> Picture | None:
         ),
     )
     share = alt.Scale(domain=[0, 1])
-    base = alt.Chart({"values": values}).encode(x=x, color=_colour(labels))
+    base = alt.Chart({"values": values}).encode(x=x, color=marks.colour("series", labels))
     axis = alt.Axis(format="%", tickCount=5)
     # the band has steps like the line: nothing is solved between two rounds
     band = base.mark_area(opacity=0.12, interpolate="step-after").encode(
         y=alt.Y("low:Q", title="solved within", scale=share, axis=axis), y2="high:Q"
     )
-    line = base.mark_line(interpolate="step-after", strokeWidth=1.8, point=True).encode(
-        y=alt.Y("rate:Q", scale=share)
+    rate = alt.Y("rate:Q", scale=share)
+    line = base.mark_line(interpolate="step-after", strokeWidth=1.8).encode(y=rate)
+    points = base.mark_point(filled=True, size=46, opacity=1).encode(
+        y=rate, shape=marks.shape("series", labels)
     )
-    chart = alt.layer(band, line).properties(width=WIDTH, height=HEIGHT)
+    chart = alt.layer(band, line, points).properties(width=WIDTH, height=HEIGHT)
     caption = (
         "Share of solvable instances solved within so many rounds, all families, with 95% bands."
     )
     return Picture("rounds", "Rounds to success", caption, chart)
 
 
-def error_picture(errors: Sequence[Error]) -> Picture | None:
+def error_picture(errors: Sequence[Error], marks: Marks) -> Picture | None:
     """The most frequent critiques as bars with a part for each system; None without critiques."""
     if not errors:
         return None
@@ -105,10 +129,11 @@ def error_picture(errors: Sequence[Error]) -> Picture | None:
     axis = alt.Axis(ticks=False, domain=False, labelPadding=8)
     y = alt.Y("what:N", title=None, sort=list(shown), axis=axis)
     x = alt.X("count:Q", title="critiques", axis=alt.Axis(format="~s", tickCount=5, tickMinStep=1))
+    systems = list(dict.fromkeys(str(each["series"]) for each in parts))
     bars = (
         alt.Chart({"values": parts})
         .mark_bar(opacity=0.75, height=_BAR * 0.6)
-        .encode(y=y, x=x, color=_colour(list(dict.fromkeys(str(each["series"]) for each in parts))))
+        .encode(y=y, x=x, color=marks.colour("series", systems))
     )
     counts = (
         alt.Chart({"values": sums})
@@ -124,15 +149,6 @@ def error_picture(errors: Sequence[Error]) -> Picture | None:
 
 def _what(each: Error) -> str:
     return f"{each.code} ({each.kind})"
-
-
-def _colour(labels: Sequence[str]) -> alt.Color:
-    """A colour for each system, and what it stands for below."""
-    scale = alt.Scale(
-        domain=labels, range=[COLOURS[at % len(COLOURS)] for at in range(len(labels))]
-    )
-    legend = alt.Legend(orient="bottom", columns=2, symbolOpacity=1, offset=16, columnPadding=24)
-    return alt.Color("series:N", title=None, legend=legend, scale=scale)
 
 
 def _units(results: Results) -> Iterator[Unit]:

@@ -40,7 +40,8 @@ class Standing:
     claimed of a solvable problem that it has no solution. ``contradicted`` are certified answers
     that differ from the label. What ``broke`` or was ``refused`` is in no share and in no cost.
     Costs are for one covered session, the others paid too; ``dollars`` is None where a price is not
-    known.
+    known. ``capped_calls`` were cut short and stand in them at the most that they can have cost:
+    where there are any, dollars and tokens are upper bounds.
     """
 
     system: System
@@ -56,6 +57,7 @@ class Standing:
     dollars: Estimate | None
     tokens: Estimate
     seconds: Estimate
+    capped_calls: int
 
 
 def standing(system: System, results: Results) -> Standing:
@@ -77,6 +79,7 @@ def standing(system: System, results: Results) -> Standing:
         dollars=_cost(said, lambda each: each.spend.dollars) if priced else None,
         tokens=_cost(said, lambda each: float(each.spend.tokens)),
         seconds=_cost(said, lambda each: each.spend.seconds),
+        capped_calls=sum(each.capped_calls for each in said),
     )
 
 

@@ -43,10 +43,14 @@ class Tables:
                 self._count("wrong solutions", standings, lambda each: each.wrong_solutions),
                 self._count("false unsolvables", standings, lambda each: each.false_unsolvables),
                 _number(
-                    "dollars for one covered", standings, lambda each: words.money(each.dollars)
+                    "dollars for one covered",
+                    standings,
+                    lambda each: words.at_most(words.money(each.dollars), each.capped_calls),
                 ),
                 _number(
-                    "tokens for one covered", standings, lambda each: words.number(each.tokens)
+                    "tokens for one covered",
+                    standings,
+                    lambda each: words.at_most(words.number(each.tokens), each.capped_calls),
                 ),
                 _number("time for one covered", standings, lambda each: words.time(each.seconds)),
                 self._results("broken", standings, lambda each: each.broken),

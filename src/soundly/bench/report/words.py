@@ -11,6 +11,7 @@ from soundly.statistics.bootstrap import Estimate
 from soundly.statistics.intervals import Proportion
 
 NONE = "-"
+_UNPRICED = "price unknown"
 
 
 def of(share: Proportion) -> str:
@@ -34,13 +35,18 @@ def bounded(share: Proportion) -> str:
 def money(estimate: Estimate | None) -> str:
     """US dollars with their interval; None is a price that nobody knows."""
     if estimate is None:
-        return "price unknown"
+        return _UNPRICED
     return _estimate(estimate, dollars)
 
 
 def number(estimate: Estimate) -> str:
     """A count such as tokens, with its interval."""
     return _estimate(estimate, _short)
+
+
+def at_most(said: str, capped_calls: int) -> str:
+    """An amount that is an upper bound where calls stand in it at the most they can have cost."""
+    return f"≤ {said}" if capped_calls and said not in (NONE, _UNPRICED) else said
 
 
 def time(estimate: Estimate) -> str:
