@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from soundly.bench.report.again import Again, again
 from soundly.bench.report.asked import asked_apart
 from soundly.bench.report.boundaries import Boundary, boundaries
 from soundly.bench.report.by_size import collapses, size_rates
@@ -70,6 +71,7 @@ class Measured:
     boundaries: tuple[Boundary, ...]
     seen: Seen
     trained: KnownSizes
+    again: Again
 
     @property
     def results(self) -> Results:
@@ -87,6 +89,7 @@ def measure(run: Run, store: Store, *, trained: tuple[int, int] | None = None) -
     """
     if not run.results:
         raise UsageError(f"{run.folder} has no results yet: nothing to report")
+    before = again(run.results, store)
     run = replace(run, results=labelled(run.results))
     results = {each.session_id: each for each in run.results}
     return Measured(
@@ -95,6 +98,7 @@ def measure(run: Run, store: Store, *, trained: tuple[int, int] | None = None) -
         boundaries(run.results),
         see(store.events(ids(run.results), KINDS), results),
         KnownSizes(run.results, trained),
+        before,
     )
 
 
@@ -167,7 +171,7 @@ def _facts(measured: Measured) -> tuple[str, ...]:
         f"{len(results):,} of {run.manifest.cells:,} cells are done. Systems: "
         f"{len(measured.standings):,}. Families: {len(by_family(results)):,}. Tokens: {spent:,}."
     )
-    return done, _TERMS
+    return (done, str(measured.again), _TERMS) if measured.again.sessions else (done, _TERMS)
 
 
 def _warnings(measured: Measured) -> Iterator[str]:
