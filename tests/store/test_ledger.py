@@ -105,14 +105,15 @@ def test_what_somebody_who_is_gone_set_aside_becomes_what_the_session_spent(
 ):
     first, claims = opened()
     second, _ = opened()
-    budget = Budget(calls=5, tokens=1000)
-    first.reserve("a", Amount(5, 900), budget)
+    budget = Budget(calls=5, tokens=1000, dollars=2.0)
+    first.reserve("a", Amount(5, 900, 1.0), budget)
     for record in one_call("a")[:2]:
         store.write("a", record)  # a call was held for 150 tokens and never came back
     assert second.reserve("b", Amount(4, 850), budget) == "wait"
     claims.release()
-    assert second.reserve("b", Amount(4, 851), budget) == "refused"
-    assert second.reserve("b", Amount(4, 850), budget) == "granted"
+    for too_much in (Amount(4, 851), Amount(5, 850), Amount(4, 850, 1.51)):
+        assert second.reserve("b", too_much, budget) == "refused"
+    assert second.reserve("b", Amount(4, 850, 1.5), budget) == "granted"
 
 
 def test_a_lease_that_lapsed_frees_what_was_set_aside(store):

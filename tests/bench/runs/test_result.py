@@ -15,7 +15,7 @@ from soundly.core.codec import from_json, to_json
 from soundly.core.completion import Completion, Message, Request
 from soundly.core.events import TraceRecord
 from soundly.core.problem import Problem
-from soundly.core.spend import Budget, Quote, Spend
+from soundly.core.spend import Budget, Quote, Spend, Usage
 from soundly.core.verdict import Critique, Decision
 
 CELL = Cell(family="blocksworld", size=3, seed=0, strategy="refine", model="m")
@@ -265,3 +265,18 @@ def test_calls_that_were_cut_short_are_counted_and_stand_at_their_upper_bound():
     assert result(held, settled, ended("unsolved")).capped_calls == 0
     assert "capped_calls" not in to_json(result(held, settled, ended("unsolved")))
     assert from_json(CellResult, to_json(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("completion", "uncounted"),
+    [
+        (Completion("…", "m"), 1),
+        (Completion("", "m"), 0),
+        (Completion("…", "m", cached=True), 0),
+        (Completion("…", "m", usage=Usage(1, 1)), 0),
+    ],
+)
+def test_a_text_without_tokens_was_not_counted_unless_a_cache_had_it(completion, uncounted):
+    held = call(1)[0]
+    settled = ev.CallSettled(1, completion, Spend(1))
+    assert result(held, settled, unreadable(1), ended("unsolved")).uncounted_calls == uncounted

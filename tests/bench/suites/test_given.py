@@ -119,6 +119,12 @@ def test_a_run_over_files_says_what_it_proved_and_nothing_of_what_nobody_stated(
     assert again.progress.earlier == 6
 
 
+def test_samples_of_one_problem_are_about_one_instance(suite):
+    cells = cells_of(suite(strategies='["kairos"]', seeds="[0, 1]"))
+    assert len(cells) == len({cell.id for cell in cells}) == 6
+    assert len({cell.instance for cell in cells}) == 3
+
+
 def test_samples_of_one_problem_are_paired_by_their_seeds(suite, folder):
     asked = suite(strategies='["kairos", "h2"]', seeds="[0, 1]")
     anyio.run(partial(run_suite, asked, folder / "run"))

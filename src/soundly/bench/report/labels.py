@@ -14,11 +14,7 @@ def labelled(results: Results) -> Results:
     A label that was stated stays. Where one is learned, claims that there is no solution become
     right or wrong, and so do solutions that nobody could decide.
     """
-    shown = {
-        each.problem_digest: each.status == "solved"
-        for each in results
-        if each.cell.solvable is None and each.covered
-    }
+    shown = {each.problem_digest: each.status == "solved" for each in results if each.covered}
     return tuple(_with_label(each, shown.get(each.problem_digest)) for each in results)
 
 
