@@ -17,6 +17,8 @@ from soundly.core.errors import StoreError, UsageError
 from soundly.core.spend import Spend
 from soundly.store import Store
 
+from .results import result
+
 pytest.importorskip("altair", reason="needs the extra bench")
 
 
@@ -141,11 +143,40 @@ def test_lm_eval_counts_what_the_results_say(bench_run, tmp_path):
             assert document["results"][name]["acc_stderr,none"] == pytest.approx(spread)
             by_id = {r.session_id: r for r in counted}
             assert {
-                (by_id[each["doc"]["session_id"]].cell.solvable, each["target"])
-                for each in documents
+                (by_id[each["session_id"]].cell.solvable, each["target"]) for each in documents
             } <= {(True, "solution"), (False, "no solution")}
             assert sum(each["covered"] for each in documents) == sum(r.covered for r in counted)
-            assert [each["doc_id"] for each in documents] == list(range(len(counted)))
+            numbers = [each["doc_id"] for each in documents]
+            assert numbers == sorted(numbers)
+
+
+def test_lm_eval_has_one_number_and_one_hash_for_an_instance_whoever_was_asked(bench_run, tmp_path):
+    export_run(bench_run, "lm-eval", tmp_path)
+    by_id = {each.session_id: each.cell for each in read_run(bench_run).results}
+    instances, asked = {}, {}
+    for path in tmp_path.glob("*/samples_*.jsonl"):
+        for line in map(json.loads, path.read_text().splitlines()):
+            cell = by_id[line["session_id"]]
+            name = (line["doc_hash"], line["doc_id"])
+            instances.setdefault((cell.family_name, cell.instance), set()).add(name)
+            asked.setdefault((cell.family_name, *name), set()).add(cell.instance)
+    assert all(len(names) == 1 for names in instances.values())
+    assert all(len(each) == 1 for each in asked.values())
+    numbers = sorted(number for family, _, number in asked if family == "blocksworld")
+    assert numbers == list(range(len(numbers)))
+
+
+def test_lm_eval_numbers_instances_by_size_label_and_seed():
+    from soundly.bench.export.lm_eval import _numbers
+
+    ordered = [
+        result(size=3),
+        result(size=3, seed=1),
+        result(size=3, seed=0, solvable=False),
+        result(size=10),
+    ]
+    shuffled = (ordered[3], ordered[1], ordered[0], ordered[2], result(strategy="other", size=10))
+    assert _numbers(shuffled) == {each.cell.instance: at for at, each in enumerate(ordered)}
 
 
 def test_a_run_without_results_has_nothing_to_export(bench_run, tmp_path):

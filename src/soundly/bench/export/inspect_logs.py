@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -15,23 +17,30 @@ from inspect_ai.log import (
     EvalSample,
     EvalScore,
     EvalSpec,
+    EvalStats,
     write_eval_log,
 )
 from inspect_ai.model import ChatMessage, ChatMessageAssistant, ModelOutput, ModelUsage
-from inspect_ai.scorer import CORRECT, INCORRECT, Score
+from inspect_ai.scorer import CORRECT, INCORRECT, NOANSWER, Score
 
 from soundly._version import __version__
 from soundly.bench.export.samples import Sample
+from soundly.bench.inspect_tasks.record import Ending, recorded
+from soundly.bench.inspect_tasks.recorded_model import recorded_name
 from soundly.bench.inspect_tasks.samples import PROBLEM_KEY, chat
 from soundly.bench.report.frames import session_row
 from soundly.bench.report.systems import System, system_of
 from soundly.bench.runs.folder import Run
 from soundly.charts.file_names import FileNames
+from soundly.core.codec import to_json
 from soundly.core.errors import StoreError, UsageError
 from soundly.core.spend import Spend
+from soundly.kernel.seal import digest
 
 _SCORER: Final = "critic"
 _NO_MODEL: Final = "none/none"
+_ID: Final = 22
+"""As many signs as Inspect's own ids have."""
 
 _STOPS: Final[dict[str, Literal["stop", "max_tokens", "content_filter", "unknown"]]] = {
     "stop": "stop",
@@ -41,12 +50,12 @@ _STOPS: Final[dict[str, Literal["stop", "max_tokens", "content_filter", "unknown
 
 
 def write_inspect(run: Run, samples: Iterable[Sample], out: Path) -> list[Path]:
-    """Write the logs into a folder for ``inspect view``; gives their files.
+    """Write the logs into a folder for ``inspect view`` and ``inspect score``; gives their files.
 
-    A sample's score is correct where the last answer is known to be right; what broke or was
-    refused is unscored and says why. A sample's id names size, label and seed, so that the same
-    instance has the same id under every system. Raises `UsageError` where the folder cannot be
-    made, and `StoreError` where a log cannot be written.
+    A sample's score is correct where the last answer is known to be right, and "no answer" where
+    there is none; what broke or was refused is unscored and says why. A sample's id names size,
+    label and seed, so that the same instance has the same id under every system. Raises
+    `UsageError` where the folder cannot be made, and `StoreError` where a log cannot be written.
     """
     groups: dict[tuple[System, str], list[Sample]] = {}
     for sample in samples:
@@ -58,35 +67,62 @@ def write_inspect(run: Run, samples: Iterable[Sample], out: Path) -> list[Path]:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"cannot write to {out}: {error.strerror or error}") from error
+    began = min((each.started_at for group in groups.values() for each in group), default="")
+    run_id = digest([to_json(run.manifest), began])[:_ID]
     for (system, family), group in groups.items():
         path = out / f"{name(f'{family} {system}')}.eval"
         try:
-            write_eval_log(log_of(run, system, family, group), path)
+            write_eval_log(log_of(run, system, family, group, run_id=run_id), path)
         except OSError as error:
             raise StoreError(f"cannot write {path}: {error.strerror or error}") from error
         written.append(path)
     return written
 
 
-def log_of(run: Run, system: System, family: str, samples: Sequence[Sample]) -> EvalLog:
-    """The log of a system's sessions about a family."""
+def log_of(
+    run: Run, system: System, family: str, samples: Sequence[Sample], *, run_id: str
+) -> EvalLog:
+    """The log of a system's sessions about a family; the logs of one run share ``run_id``."""
     started = min(each.started_at for each in samples)
     return EvalLog(
         status="success",
         eval=EvalSpec(
+            eval_id=digest([run_id, family, str(system)])[:_ID],
+            run_id=run_id,
             created=started,
             task=f"soundly/{family}",
+            task_id=digest([family, str(system)])[:_ID],
             task_attribs={"family": family},
             solver=system.strategy,
             dataset=EvalDataset(name=family, samples=len(samples)),
-            model=system.model or _NO_MODEL,
+            model=_model(system.model),
             config=EvalConfig(),
             packages={"soundly": __version__},
             metadata={"suite": run.suite.name},
         ),
         results=_results(samples),
+        stats=EvalStats(
+            started_at=started,
+            completed_at=max(map(_ended_at, samples)),
+            model_usage=_all_used(system, samples),
+        ),
         samples=[_sample(each) for each in samples],
     )
+
+
+def _model(name: str | None) -> str:
+    return recorded_name(name) if name is not None else _NO_MODEL
+
+
+def _ended_at(sample: Sample) -> str:
+    began = datetime.fromisoformat(sample.started_at)
+    return (began + timedelta(seconds=sample.result.spend.seconds)).isoformat()
+
+
+def _all_used(system: System, samples: Sequence[Sample]) -> dict[str, ModelUsage]:
+    """What all sessions used together."""
+    spent = sum((each.result.spend for each in samples), Spend())
+    return {_model(system.model): _usage(spent)} if spent.calls else {}
 
 
 def _results(samples: Sequence[Sample]) -> EvalResults:
@@ -111,7 +147,7 @@ def _results(samples: Sequence[Sample]) -> EvalResults:
 
 def _sample(sample: Sample) -> EvalSample:
     result, cell = sample.result, sample.result.cell
-    model = cell.model or _NO_MODEL
+    model = _model(cell.model)
     shown: list[ChatMessage] = chat(sample.prompt)
     spoken: list[ChatMessage] = [ChatMessageAssistant(content=sample.answer)]
     return EvalSample(
@@ -123,11 +159,21 @@ def _sample(sample: Sample) -> EvalSample:
         output=_output(sample, model),
         scores={_SCORER: _score(sample)},
         metadata=_metadata(sample),
+        store=_store(sample),
         model_usage={model: _usage(result.spend)} if result.spend.calls else {},
         started_at=sample.started_at,
+        completed_at=_ended_at(sample),
         total_time=result.spend.seconds,
         uuid=result.session_id,
     )
+
+
+def _store(sample: Sample) -> dict[str, Any]:
+    """What our scorers look for beside the answer: how the session ended, and a proof."""
+    result = sample.result
+    status: Ending = "broken" if result.status == "refused" else result.status
+    proof = sample.certificate if result.status == "unsolvable" else None
+    return recorded(status, result.reason, None if proof is None else json.loads(proof))
 
 
 def _output(sample: Sample, model: str) -> ModelOutput:
@@ -148,7 +194,7 @@ def _score(sample: Sample) -> Score:
         why = "scoring_failed" if result.status == "broken" else "refusal"
         return Score.unscored(reason=why, explanation=result.reason, metadata=metadata)
     return Score(
-        value=CORRECT if result.right is True else INCORRECT,
+        value=CORRECT if result.right is True else INCORRECT if sample.answer else NOANSWER,
         answer=sample.candidate,
         explanation=said,
         metadata=metadata,

@@ -8,13 +8,15 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
 from soundly._version import __version__
 from soundly.bench.export.samples import Sample
 from soundly.bench.output import Output
-from soundly.bench.report.systems import System, system_of
+from soundly.bench.report.asked import Instance
+from soundly.bench.report.systems import Results, System, by_family, system_of
 from soundly.bench.runs.folder import Run
 from soundly.core.codec import to_json
 
@@ -35,18 +37,21 @@ def write_lm_eval(run: Run, samples: Iterable[Sample], out: Path) -> list[Path]:
 
     ``acc`` is whether the last answer is known to be right, ``covered`` whether the session ended
     with a certificate. Sessions in which a part broke or a call was refused are in neither file;
-    ``n-samples`` counts them as original and not as effective. Raises `UsageError` where the folder
-    cannot be made.
+    ``n-samples`` counts them as original and not as effective. The same instance has the same
+    ``doc_id`` and ``doc_hash`` under every system. Raises `UsageError` where the folder cannot be
+    made.
     """
+    numbers = {name: _numbers(of_family) for name, of_family in by_family(run.results).items()}
     done: dict[System, dict[str, _Task]] = {}
     latest = ""
     for sample in samples:
-        name = f"soundly_{_plain(sample.result.cell.family_name)}"
-        tasks = done.setdefault(system_of(sample.result.cell), {})
+        cell = sample.result.cell
+        name = f"soundly_{_plain(cell.family_name)}"
+        tasks = done.setdefault(system_of(cell), {})
         task = tasks.setdefault(name, _Task())
         latest = max(latest, sample.started_at)
         if sample.result.counted:
-            task.documents.append(_document(sample, len(task.documents)))
+            task.documents.append(_document(sample, numbers[cell.family_name][cell.instance]))
         else:
             task.left_out += 1
     date = latest.partition("+")[0].replace(":", "-")
@@ -55,9 +60,25 @@ def write_lm_eval(run: Run, samples: Iterable[Sample], out: Path) -> list[Path]:
             folder = _plain(str(system))
             files.whole(f"{folder}/results_{date}.json", _results(run, system, tasks))
             for name, task in tasks.items():
-                for document in task.documents:
+                for document in sorted(task.documents, key=itemgetter("doc_id")):
                     files.line(f"{folder}/samples_{name}_{date}.jsonl", document)
         return [out / name for name in files.names]
+
+
+def _numbers(results: Results) -> dict[Instance, int]:
+    """A number for each instance of a family, by size, label and seed, whoever was asked it."""
+    cells = {each.cell.instance: each.cell for each in results}
+    order = sorted(
+        cells,
+        key=lambda at: (
+            cells[at].size,
+            cells[at].solvable is False,
+            cells[at].seed,
+            cells[at].instance_name,
+            str(at),
+        ),
+    )
+    return {instance: number for number, instance in enumerate(order)}
 
 
 def _document(sample: Sample, number: int) -> dict[str, Any]:
@@ -67,10 +88,11 @@ def _document(sample: Sample, number: int) -> dict[str, Any]:
     settings.pop("messages", None)
     target = _TARGETS[result.cell.solvable]
     doc = {
-        "session_id": result.session_id,
-        "cell": to_json(result.cell),
+        "family": result.cell.family_name,
         "name": sample.problem.name,
         "statement": dict(sample.problem.statement),
+        "size": result.cell.size,
+        "solvable": result.cell.solvable,
     }
     return {
         "doc_id": number,
@@ -86,6 +108,8 @@ def _document(sample: Sample, number: int) -> dict[str, Any]:
         "target_hash": _hash(target),
         "acc": float(result.right is True),
         "covered": float(result.covered),
+        "session_id": result.session_id,
+        "cell": to_json(result.cell),
     }
 
 

@@ -17,6 +17,7 @@ from soundly.core.events import (
     CallHeld,
     CallSettled,
     CandidateRead,
+    Certified,
     Event,
     Judged,
     SessionStarted,
@@ -35,7 +36,11 @@ _KINDS: Final = (
     "unsolvability-claimed",
     "answer-unreadable",
     "judged",
+    "certified",
 )
+
+NO_SOLUTION: Final = "[NO SOLUTION]"
+"""How an answer says that there is no solution; every family reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,8 @@ class Sample:
 
     ``asked`` is the request of the first call. ``answered`` is the completion that the accepted
     answer was read from, else the last one that an answer was read from; None where no model was
-    asked or none answered. ``candidate`` is what was read, and ``critiques`` are those it got.
+    asked, none answered, or the answer is not a model's. ``candidate`` is what was read, and
+    ``critiques`` are those it got. ``certificate`` is the JSON text of the evidence.
     """
 
     result: CellResult
@@ -55,6 +61,7 @@ class Sample:
     answered: Completion | None
     candidate: str | None
     critiques: tuple[Critique, ...]
+    certificate: str | None
 
     @property
     def prompt(self) -> tuple[Message, ...]:
@@ -63,8 +70,10 @@ class Sample:
 
     @property
     def answer(self) -> str:
-        """The last text of the model, else the candidate that a solver found, else nothing."""
-        return self.answered.text if self.answered else self.candidate or ""
+        """The text of the model that was read, else what a solver found or proved, else nothing."""
+        if self.answered is not None:
+            return self.answered.text
+        return self.candidate or (NO_SOLUTION if self.result.status == "unsolvable" else "")
 
 
 def samples(run: Run, store: Store) -> Iterator[Sample]:
@@ -94,15 +103,21 @@ def _sample(result: CellResult, records: list[TraceRecord]) -> Sample:
     told = _Told()
     for record in records:
         told.take(record.event)
+    if result.status == "unsolvable" and result.answer != "claim":
+        # a solver proved it; what a model had proposed before is not the answer
+        told.answered, told.candidate, told.critiques = None, None, ()
+    elif told.candidate is None and told.answered is None:
+        told.answered = told.settled[-1] if told.settled else None
     return Sample(
         result,
         started.problem,
         started.started_at,
         started.critic,
         told.asked,
-        told.answered or (told.settled[-1] if told.settled else None),
+        told.answered,
         told.candidate,
         told.critiques,
+        told.certificate,
     )
 
 
@@ -115,6 +130,7 @@ class _Told:
         self.answered: Completion | None = None
         self.candidate: str | None = None
         self.critiques: tuple[Critique, ...] = ()
+        self.certificate: str | None = None
         self._accepted = False
 
     def take(self, event: Event) -> None:
@@ -123,6 +139,8 @@ class _Told:
                 self.asked = self.asked or request
             case CallSettled(completion=completion):
                 self.settled.append(completion)
+            case Certified(document=document):
+                self.certificate = document
             case _ if self._accepted:
                 pass
             case CandidateRead(canonical=canonical, excerpt=excerpt):

@@ -12,13 +12,14 @@ from inspect_ai import Task, task
 
 from soundly.bench.inspect_tasks.claims_scorer import unsolvability
 from soundly.bench.inspect_tasks.critic_scorer import critic
+from soundly.bench.inspect_tasks.recorded_model import RecordedModel
 from soundly.bench.inspect_tasks.strategy_solver import strategy as strategy_solver
 from soundly.bench.inspect_tasks.tasks import family_task, style_of
 from soundly.config import registry
 from soundly.core.family import Language
 from soundly.core.splits import Split
 
-__all__ = ["TASKS", "critic", "strategy_solver", "unsolvability"]
+__all__ = ["TASKS", "RecordedModel", "critic", "strategy_solver", "unsolvability"]
 
 
 def _registered(family: str) -> Callable[..., Task]:

@@ -48,6 +48,11 @@ def leave_failure(
     _leave(store, ending, reason, trace)
 
 
+def recorded(ending: Ending, reason: str, certificate: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What a store holds of a session that is over, for the scorers: its end and its evidence."""
+    return {STORE_KEY: {"status": ending, "reason": reason, "certificate": certificate}}
+
+
 def ending(store: Store) -> tuple[Ending, str] | None:
     """How the strategy ended, and why; None where no strategy of ours was at work."""
     held = store.get(STORE_KEY)
