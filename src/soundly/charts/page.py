@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from typing import Final
 
+from soundly._version import __version__
 from soundly.charts.look import Picture
 from soundly.charts.tables import Table
+
+GENERATOR: Final = '<meta name="generator" content="Soundly '
+"""What tells a page of ours from others; the version follows."""
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1b1d21; --paper: #fdfdfc; --quiet: #5d636d;
@@ -66,6 +71,7 @@ def document(title: str, body: Iterable[str], *, wide: bool = False) -> str:
     head = (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'{GENERATOR}{__version__}">\n'
         f"<title>{said}</title>\n<style>{_STYLE}</style>\n</head>\n{opening}\n<h1>{said}</h1>"
     )
     return "\n".join((head, *body, "</body>\n</html>")) + "\n"

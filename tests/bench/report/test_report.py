@@ -236,3 +236,19 @@ def test_a_line_that_was_half_written_is_left_out_and_said(bench_run, tmp_path):
     assert "The last line of the results was half written, and is left out" in text
     assert "The run is not finished: 1 cells are left" not in text
     assert "The run is not finished: 1 cell is left" in text
+
+
+def test_a_report_is_written_over_one_of_ours(bench_run, drawn, tmp_path):
+    out = tmp_path / "again"
+    shutil.copytree(drawn, out)
+    assert write_report(bench_run, out)[0] == out / PAGE
+
+
+@pytest.mark.parametrize("name", [PAGE, TEXT, "leaderboard.csv"])
+def test_what_we_did_not_write_is_never_overwritten(bench_run, tmp_path, name):
+    mine = "<html><head><title>Soundly is my favourite</title></head></html>"
+    (tmp_path / name).write_text(mine)
+    with pytest.raises(UsageError, match=f"{name} was not written by Soundly"):
+        write_report(bench_run, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name).read_text() == mine

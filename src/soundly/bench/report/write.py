@@ -23,11 +23,12 @@ def write_report(
     what they say themselves and what each family keeps for training: others are shaded.
 
     Every file is written beside its place and moved there whole. Files of an earlier report that
-    this one does not have are left alone.
+    this one does not have are left alone, and so is a folder with files that Soundly did not write
+    under these names.
 
     Raises:
         UsageError: the folder is no run, or has no results yet; its store is gone; what draws is
-            not installed; or the report's folder cannot be made.
+            not installed; the report's folder cannot be made; or a file there is somebody else's.
         StoreError: the store cannot be read, or a file cannot be written, as on a full disk.
     """
     run = read_run(folder)
@@ -36,7 +37,9 @@ def write_report(
     from soundly.bench.report.frames import csv_bytes, frames, parquet_bytes  # noqa: PLC0415
     from soundly.bench.report.markdown import markdown  # noqa: PLC0415
     from soundly.bench.report.page import page  # noqa: PLC0415
+    from soundly.charts.own_pages import require_own  # noqa: PLC0415 - it loads what draws
 
+    require_own(out, PAGE, (TEXT,))
     with Store.open(run.store, create=False) as store:
         measured = measure(run, store, trained=trained)
     report = contents(measured)
@@ -47,6 +50,7 @@ def write_report(
     for name, rows in frames(measured).items():
         files[f"{name}.csv"] = csv_bytes(rows)
         files[f"{name}.parquet"] = parquet_bytes(rows)
+    require_own(out, PAGE, files)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
