@@ -19,7 +19,6 @@ bench = typer.Typer(
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-stored_answers.add_to(bench)
 
 
 @bench.callback(invoke_without_command=True)
@@ -32,6 +31,12 @@ def root(context: typer.Context) -> None:
 
 bench.command()(plan)
 bench.command()(run)
+bench.command("report")(bench_reports.report)
+bench.command("compare")(bench_reports.compare)
+bench.command("export")(bench_reports.export)
+bench.command("boundary")(boundary)
+bench.command("fractal")(fractal)
+stored_answers.add_to(bench)
 
 
 @bench.command("import-planbench")
@@ -105,10 +110,3 @@ def import_natural_plan(
 
     windows: Literal["worded", "whole"] = "whole" if whole_windows else "worded"
     return run_import(files, out=out, windows=windows, as_json=as_json)
-
-
-bench.command("boundary")(boundary)
-bench.command("fractal")(fractal)
-bench.command("report")(bench_reports.report)
-bench.command("compare")(bench_reports.compare)
-bench.command("export")(bench_reports.export)
