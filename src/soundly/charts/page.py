@@ -15,28 +15,35 @@ GENERATOR: Final = '<meta name="generator" content="Soundly '
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1b1d21; --paper: #fdfdfc; --quiet: #5d636d;
-  --line: #dcdfe4; --raised: #f4f5f6; }
+  --line: #dcdfe4; --raised: #f4f5f6; --shade: #0003; }
 @media (prefers-color-scheme: dark) {
-  :root { --ink: #e3e5e8; --paper: #15171a; --quiet: #9aa1ab; --line: #33373d; --raised: #1d2024; }
+  :root { --ink: #e3e5e8; --paper: #15171a; --quiet: #9aa1ab; --line: #33373d; --raised: #1d2024;
+    --shade: #fff3; }
 }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 2.5rem 1.25rem 4rem; max-width: 56rem; color: var(--ink);
   background: var(--paper); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", sans-serif; }
 body.wide { max-width: 88rem; }
-.wide th, .wide td { padding: 0.25rem 0.5rem; }
+.wide table { font-size: 0.8125rem; }
+.wide th, .wide td { padding: 0.25rem 0.3rem; }
+.wide .aside span { white-space: normal; }
+.wide td:not(.number) { white-space: normal; min-width: 5.5rem; overflow-wrap: break-word; }
 .wide > p { max-width: 56rem; }
 h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 1.5rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.2rem; margin: 3rem 0 0.75rem; padding-top: 1rem;
   border-top: 1px solid var(--line); }
 figure { margin: 1.25rem 0; }
 .wide .figures { display: flex; flex-wrap: wrap; gap: 0 2rem; }
-.wide figure { flex: 0 1 39rem; min-width: min(100%, 24rem); }
+.wide figure { flex: 1 1 34rem; max-width: 44rem; min-width: min(100%, 24rem); }
 figure svg { display: block; max-width: 100%; height: auto; }
 figcaption { color: var(--quiet); font-size: 0.875rem; margin-top: 0.25rem; }
-.table { overflow-x: auto; margin: 0.75rem 0; }
+.table { overflow-x: auto; margin: 0.75rem 0; background:
+  linear-gradient(to left, var(--paper) 30%, transparent) 100% 0 / 2.5rem 100% local no-repeat,
+  linear-gradient(to left, var(--shade), transparent) 100% 0 / 0.9rem 100% scroll no-repeat; }
 table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
 th, td { padding: 0.25rem 0.65rem; text-align: left; vertical-align: top; white-space: nowrap; }
-th:first-child, td:first-child { padding-left: 0; }
+th:first-child, td:first-child { padding-left: 0; position: sticky; left: 0;
+  background: var(--paper); }
 th:last-child, td:last-child { padding-right: 0; }
 th { vertical-align: bottom; white-space: normal; }
 th { font-weight: 600; color: var(--quiet); border-bottom: 1px solid var(--line); }
@@ -58,7 +65,12 @@ dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
 dt:target { font-weight: 600; color: var(--ink); }
 pre { overflow-x: auto; padding: 1rem; background: var(--raised); border-radius: 6px;
   font: 0.85rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
-@media (max-width: 36rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: 0.5rem; } }
+@media (max-width: 36rem) {
+  dl { grid-template-columns: 1fr; } dd { margin-bottom: 0.5rem; }
+  td:first-child { max-width: 38vw; white-space: normal; overflow-wrap: anywhere; }
+  .wide .aside span { white-space: nowrap; }
+  figure { overflow-x: auto; } figure svg { max-width: none; min-width: 32rem; width: 100%; }
+}
 """
 
 

@@ -343,12 +343,13 @@ def test_costs_in_which_calls_stand_at_their_upper_bound_are_upper_bounds(tables
     assert _standing(standing(SYSTEM, (raced, broke)))["capped_calls"] == 2
 
 
-def test_a_cost_that_is_not_known_has_no_upper_bound():
+def test_a_cost_that_is_not_known_or_nothing_has_no_other_upper_bound():
     from soundly.bench.report.words import at_most, money
     from soundly.statistics.bootstrap import Estimate
 
     assert at_most(money(None), 3) == "price unknown"
     assert at_most(money(Estimate(None, 0, math.inf)), 3) == "-"
+    assert at_most(money(Estimate(0.0, 0.0, 0.0)), 3) == "$0"
     assert at_most("5.00", 0) == "5.00"
 
 

@@ -143,3 +143,15 @@ def test_the_same_sessions_have_one_place_and_none_have_none():
         ("t1", ("covered", "right")),
         ("t2", ("refused",)),
     ]
+
+
+def test_labels_of_which_no_candidate_was_judged_have_their_column_all_the_same():
+    from soundly.bench.report.tables import Tables
+
+    found = records("one", CandidateRead(1, "p", "a", "a"), judged(1, Decision.ACCEPT))
+    (hard,) = see(found, sessions(one=True, two=False)).hard
+    table = Tables(Traces()).verdicts(hard)
+    assert [each.heading for each in table.columns[1:]] == ["solvable", "unsolvable"]
+    assert table.rows == [("accept", "1", "0")]
+    (alone,) = see(found, sessions(one=True, two=True)).hard
+    assert alone.truths == ("solvable",)

@@ -253,7 +253,8 @@ _CLAIMS = (
 _CRITICS = (
     "What critics decided, candidate by candidate, against what is known: the session's own critic "
     "against the label of the instance, an adviser against a sound and complete critic that judged "
-    "the same candidate. A right critic accepts no candidate of an unsolvable instance."
+    "the same candidate. A right critic accepts no candidate of an unsolvable instance; "
+    "of one that a solver settled or about which no answer could be read, there is none to judge."
 )
 _ERRORS = (
     "Critiques of answers that were rejected, could not be read, or could not be decided, system "

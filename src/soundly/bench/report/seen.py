@@ -25,13 +25,15 @@ class Verdicts:
     """Decisions of a critic against what is true, with the sessions of each cell.
 
     ``truth`` says what it is compared with. ``counts`` and ``sessions`` have the decision first
-    and the truth second. A session may judge many candidates.
+    and the truth second. A session may judge many candidates. ``truths`` are those that stood to
+    be judged, also where no candidate of theirs came before the critic.
     """
 
     critic: str
     truth: str
     counts: Mapping[tuple[str, str], int]
     sessions: Mapping[tuple[str, str], tuple[str, ...]]
+    truths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,16 @@ def see(records: Iterable[tuple[str, TraceRecord]], results: Mapping[str, CellRe
             errors.take(system_of(result.cell), session_id, record)
         session.take(record)
         if isinstance(record.event, Judged) and result.cell.solvable is not None:
-            truth = "solvable" if result.cell.solvable else "unsolvable"
+            truth = _LABELS[result.cell.solvable]
             hard.add(record.event.critic, record.event.decision.value, truth, session_id)
     session.close(soft)
     systems = by_system(results.values())
-    return Seen(errors.counted(list(systems)), hard.verdicts(), soft.verdicts())
+    labels = {each.cell.solvable for each in results.values() if each.counted}
+    truths = tuple(said for label, said in _LABELS.items() if label in labels)
+    return Seen(errors.counted(list(systems)), hard.verdicts(truths), soft.verdicts(()))
 
 
+_LABELS: Final = {True: "solvable", False: "unsolvable"}
 _AGAINST_LABEL: Final = "the instance's label"
 _AGAINST_CRITIC: Final = "the sound and complete critic"
 
@@ -167,13 +172,14 @@ class _Matrices:
         counts = self._found.setdefault(critic, defaultdict(dict))[decision, truth]
         counts[session_id] = counts.get(session_id, 0) + 1
 
-    def verdicts(self) -> tuple[Verdicts, ...]:
+    def verdicts(self, truths: tuple[str, ...]) -> tuple[Verdicts, ...]:
         return tuple(
             Verdicts(
                 critic,
                 self._truth,
                 {place: sum(counts.values()) for place, counts in cells.items()},
                 {place: tuple(counts) for place, counts in cells.items()},
+                truths,
             )
             for critic, cells in sorted(self._found.items())
         )

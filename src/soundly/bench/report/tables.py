@@ -127,7 +127,7 @@ class Tables:
     def verdicts(self, verdicts: Verdicts) -> Table:
         """A confusion matrix: a line for each decision, a column for each truth."""
         decisions = sorted({decision for decision, _ in verdicts.counts})
-        truths = sorted({truth for _, truth in verdicts.counts})
+        truths = sorted({*verdicts.truths, *(truth for _, truth in verdicts.counts)})
         return Table(
             (
                 Column(f"{verdicts.critic} says", tuple(decisions), number=False),

@@ -12,6 +12,7 @@ from soundly.statistics.intervals import Proportion
 
 NONE = "-"
 _UNPRICED = "price unknown"
+_NOTHING = ("0", "$0")
 
 
 def of(share: Proportion) -> str:
@@ -45,8 +46,11 @@ def number(estimate: Estimate) -> str:
 
 
 def at_most(said: str, capped_calls: int) -> str:
-    """An amount that is an upper bound where calls stand in it at the most they can have cost."""
-    return f"≤ {said}" if capped_calls and said not in (NONE, _UNPRICED) else said
+    """An amount that is an upper bound where calls stand in it at the most they can have cost.
+
+    What is not known has no bound, and what costs nothing at most costs nothing.
+    """
+    return f"≤ {said}" if capped_calls and said not in (NONE, _UNPRICED, *_NOTHING) else said
 
 
 def time(estimate: Estimate) -> str:
