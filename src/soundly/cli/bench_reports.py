@@ -38,7 +38,8 @@ def report(
 
     Writes `index.html`, a page that needs nothing else; `report.md`, with the same tables; every
     picture as SVG and PNG; and every table as CSV and Parquet, with one line a session in
-    `sessions.csv`. Can be drawn while the run goes on.
+    `sessions.csv`. Can be drawn while the run goes on. Files in FOLDER that Soundly did not write
+    are never overwritten.
     """
     from soundly.cli.bench_reporting import run_report  # noqa: PLC0415 - heavy, --help is quick
 
@@ -83,9 +84,10 @@ def export(
 ) -> int:
     """Write a run's sessions for other tools.
 
-    `inspect`: a log for each system and family, for `inspect view` (needs `soundly[inspect]`).
-    `huggingface`: a data set of JSON Lines with its card, for `datasets.load_dataset`. `lm-eval`:
-    results and samples as the LM Evaluation Harness writes them.
+    `inspect`: a log for each system and family, for `inspect view` and `inspect score` (needs
+    `soundly[inspect]`). `huggingface`: a data set of JSON Lines with its card, for
+    `datasets.load_dataset`. `lm-eval`: results and samples as the LM Evaluation Harness writes
+    them.
     """
     from soundly.cli.exporting import run_export  # noqa: PLC0415 - heavy, --help is quick
 

@@ -122,6 +122,8 @@ def test_systems_that_were_asked_different_instances_are_said_in_front(report):
     (warning,) = [each for each in report.warnings if "not asked the same" in each]
     assert warning.startswith("Systems of family blocksworld were not asked the same instances")
     assert "soundly bench compare" in warning
+    told = {each.name for each in report.pictures if "Not all were asked the same" in each.caption}
+    assert told == {"size-blocksworld", "front-dollars-blocksworld", "front-tokens-blocksworld"}
 
 
 def test_the_leaderboard_begins_with_the_highest_coverage(report):

@@ -58,7 +58,7 @@ def size_rates(results: Results) -> tuple[SizeRate, ...]:
     """
     return tuple(
         SizeRate(family, unsolvable, system, size, _right(of_size))
-        for (family, unsolvable), of_family in _by_label(results).items()
+        for (family, unsolvable), of_family in by_label(results).items()
         for system, of_system in by_system(of_family).items()
         for size, of_size in sorted(grouped(of_system, lambda cell: cell.size).items())
         if any(each.counted for each in of_size)
@@ -81,14 +81,14 @@ def collapses(
             _right(tuple(each for each in of_system if each.cell.size <= trained)),
             _right(tuple(each for each in of_system if each.cell.size > trained)),
         )
-        for (family, unsolvable), of_family in _by_label(results).items()
+        for (family, unsolvable), of_family in by_label(results).items()
         for system, of_system in by_system(of_family).items()
         if (trained := largest(family, system)) is not None
     )
     return tuple(each for each in found if each.within.among and each.beyond.among)
 
 
-def _by_label(results: Results) -> dict[tuple[str, bool], Results]:
+def by_label(results: Results) -> dict[tuple[str, bool], Results]:
     """Family by family, first what has a solution or may have one."""
     return {
         (family, unsolvable): of_label

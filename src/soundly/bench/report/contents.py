@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from soundly.bench.report.again import Again, again
-from soundly.bench.report.asked import asked_apart
+from soundly.bench.report.asked import asked_alike, asked_apart
 from soundly.bench.report.boundaries import Boundary, boundaries
-from soundly.bench.report.by_size import collapses, size_rates
+from soundly.bench.report.by_size import about, by_label, collapses, size_rates
 from soundly.bench.report.claims import claims
 from soundly.bench.report.known_sizes import KnownSizes
 from soundly.bench.report.labels import labelled
@@ -125,11 +125,12 @@ def _sections(measured: Measured, tables: Tables) -> Iterator[Section]:
     if pictures := tuple(front_pictures(results, marks)):
         yield Section("Coverage and cost", _FRONT, (), pictures)
     rates = size_rates(results)
+    apart = [about(*key) for key, of in by_label(results).items() if not asked_alike(of)]
     yield Section(
         "Accuracy by size",
         _SIZES,
         (tables.sizes(rates),),
-        tuple(size_pictures(rates, measured.trained.common, marks)),
+        tuple(size_pictures(rates, measured.trained.common, marks, apart=apart)),
     )
     if found := collapses(results, measured.trained.largest):
         yield Section("Beyond the sizes trained on", _COLLAPSE, (tables.collapse(found),))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 import altair as alt
 
 from soundly.bench.frontier import frontier_picture, listed
+from soundly.bench.report.asked import asked_apart
 from soundly.bench.report.by_size import SizeRate
 from soundly.bench.report.front import front
 from soundly.bench.report.known_sizes import Span
@@ -21,6 +22,7 @@ from soundly.charts.marks import Marks
 from soundly.charts.sizes import Known, SizedRate, sized_chart
 from soundly.core.routing import Unit
 
+_APART = " Not all were asked the same instances."
 _BAR = 22
 _COUNTS = 90
 _MOST_BARS = 15
@@ -32,9 +34,16 @@ def marks_of(results: Results) -> Marks:
 
 
 def size_pictures(
-    rates: Sequence[SizeRate], trained: Callable[[str], Span | None], marks: Marks
+    rates: Sequence[SizeRate],
+    trained: Callable[[str], Span | None],
+    marks: Marks,
+    *,
+    apart: Collection[str] = (),
 ) -> Iterator[Picture]:
-    """Accuracy against size, a picture for each family and label with several sizes."""
+    """Accuracy against size, a picture for each family and label with several sizes.
+
+    Of those that are ``apart``, systems were not asked the same instances.
+    """
     for (family, about), of_family in groupby(rates, key=lambda each: (each.family, each.about)):
         points = [_sized(each) for each in of_family]
         if len({each.size for each in points}) < 2:
@@ -44,17 +53,20 @@ def size_pictures(
         chart, shaded = sized_chart(points, title="accuracy", known=known, marks=marks)
         caption = f"Right last answers against size, {about}, with 95% intervals"
         caption += "; shaded: sizes not trained on." if shaded else "."
+        caption += _APART if about in apart else ""
         yield Picture(f"size-{about}", f"Accuracy by size, {about}", caption, chart)
 
 
 def front_pictures(results: Results, marks: Marks) -> Iterator[Picture]:
     """Coverage against cost, at equal dollars and at equal tokens, for each family."""
+    apart = asked_apart(results)
     said = tuple(each for each in results if each.counted)
     for family, of_family in by_family(said).items():
         for unit in _units(of_family):
             picture = frontier_picture(front(family, of_family, unit), marks=marks)
             if picture is not None:
                 caption = picture.caption + _bounded(of_family)
+                caption += _APART if family in apart else ""
                 yield replace(picture, name=f"front-{unit}-{family}", caption=caption)
 
 
