@@ -52,12 +52,12 @@ def frontier_picture(line: Line, *, marks: Marks | None = None) -> Picture | Non
     said = names.encode(x=x, y=_share("said_at:Q"), text="name:N")
     chart = alt.layer(*_curve(line, axis, x), whiskers, stations, said)
     caption = (
-        f"Coverage against {line.unit}, {line.family}, sizes {line.sizes}, with 95% intervals; "
+        f"Coverage against {line.unit}, {line.family}, {_sizes(line)}, with 95% intervals; "
         f"dashed: the Pareto front.{_left_out(line)}"
     )
     return Picture(
         "frontier",
-        f"Cost and coverage, {line.family}, sizes {line.sizes}",
+        f"Cost and coverage, {line.family}, {_sizes(line)}",
         caption,
         chart.properties(width=WIDTH, height=HEIGHT),
     )
@@ -67,6 +67,10 @@ def listed(names: Sequence[str]) -> str:
     """The first names, and how many more there are."""
     more = f" and {len(names) - _MOST_NAMES:,} more" if len(names) > _MOST_NAMES else ""
     return ", ".join(names[:_MOST_NAMES]) + more
+
+
+def _sizes(line: Line) -> str:
+    return f"size{'s' if ' to ' in line.sizes else ''} {line.sizes}"
 
 
 def _left_out(line: Line) -> str:

@@ -75,7 +75,7 @@ def _row(each: Compared) -> list[str]:
         _estimate(each.coverage, lambda share: f"{share:+.1%}"),
         f"{each.p_value:.2g}",
         "-" if each.adjusted is None else f"{each.adjusted:.2g}",
-        _estimate(each.tokens, lambda tokens: f"{tokens:+,.0f}"),
+        "-" if each.tokens is None else _estimate(each.tokens, lambda tokens: f"{tokens:+,.0f}"),
         "-" if each.dollars is None else _estimate(each.dollars, _signed),
     ]
 
@@ -152,7 +152,7 @@ def _compared(each: Compared) -> dict[str, Any]:
         "second_only": counts.second_only,
         "neither": counts.neither,
         "coverage": _interval(each.coverage),
-        "tokens": _interval(each.tokens),
+        "tokens": None if each.tokens is None else _interval(each.tokens),
         "dollars": None if each.dollars is None else _interval(each.dollars),
         "p_value": each.p_value,
         "holm": each.adjusted,

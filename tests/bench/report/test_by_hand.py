@@ -234,7 +234,7 @@ def test_a_price_that_is_not_known_is_no_cost_on_the_front():
     assert costs == {"single": 2.0, "refine": None}
 
 
-def test_dollars_are_not_drawn_where_one_price_is_not_known():
+def test_a_system_without_a_price_is_left_out_of_the_front_in_dollars():
     from soundly.bench.report.pictures import front_pictures, marks_of
 
     known = tuple(result("solved", seed=seed, dollars=2.0, tokens=7) for seed in range(2))
@@ -242,7 +242,9 @@ def test_dollars_are_not_drawn_where_one_price_is_not_known():
     marks = marks_of(known + unknown)
     names = [each.name for each in front_pictures(known, marks)]
     assert names == ["front-dollars-blocksworld", "front-tokens-blocksworld"]
-    assert [each.name for each in front_pictures(known + unknown, marks)] == names[1:]
+    captions = [each.caption for each in front_pictures(known + unknown, marks)]
+    assert ["whose prices nobody knows" in caption for caption in captions] == [True, False]
+    assert [each.name for each in front_pictures(unknown, marks)] == names[1:]
     broke = (result("broken", strategy="refine", unpriced=1),)
     assert [each.name for each in front_pictures(known + broke, marks)] == names
 

@@ -35,8 +35,8 @@ class Compared:
     """The difference on some pairs: first minus second, so that above 0 the first has more.
 
     ``coverage`` is the difference of shares; ``dollars`` and ``tokens`` are for one instance, and
-    ``dollars`` is None where a price is not known. ``p_value`` is McNemar's, exact; ``adjusted`` is
-    Holm's over the families, None for all families together.
+    None where a price is not known or nobody counted. ``p_value`` is McNemar's, exact;
+    ``adjusted`` is Holm's over the families, None for all families together.
     """
 
     family: str | None
@@ -44,7 +44,7 @@ class Compared:
     counts: Paired
     coverage: Estimate
     dollars: Estimate | None
-    tokens: Estimate
+    tokens: Estimate | None
     p_value: float
     adjusted: float | None
 
@@ -109,13 +109,14 @@ def compare(first: tuple[System, Results], second: tuple[System, Results]) -> Co
 def _compared(family: str | None, pairs: Sequence[Pair], adjusted: float | None) -> Compared:
     counts = _counts(pairs)
     priced = all(p.first.unpriced_calls == p.second.unpriced_calls == 0 for p in pairs)
+    counted = all(p.first.uncounted_calls == p.second.uncounted_calls == 0 for p in pairs)
     return Compared(
         family,
         tuple(pairs),
         counts,
         counts.difference_estimate(),
         _difference(pairs, lambda each: each.spend.dollars) if priced else None,
-        _difference(pairs, lambda each: float(each.spend.tokens)),
+        _difference(pairs, lambda each: float(each.spend.tokens)) if counted else None,
         counts.mcnemar(),
         adjusted,
     )

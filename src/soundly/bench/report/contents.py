@@ -94,7 +94,10 @@ def measure(run: Run, store: Store, *, trained: tuple[int, int] | None = None) -
     results = {each.session_id: each for each in run.results}
     return Measured(
         run,
-        tuple(standing(*each) for each in by_system(run.results).items()),
+        tuple(
+            standing(*each, replayed=run.manifest.replayed)
+            for each in by_system(run.results).items()
+        ),
         boundaries(run.results),
         see(store.events(ids(run.results), KINDS), results),
         KnownSizes(run.results, trained),
@@ -160,17 +163,21 @@ def _ranked(standings: Sequence[Standing]) -> list[Standing]:
 
     def place(each: Standing) -> tuple[float, float]:
         share = each.covered.share
-        return -(share.count / share.of if share.of else 0), each.tokens.value or 0
+        tokens = None if each.tokens is None else each.tokens.value
+        return -(share.count / share.of if share.of else 0), tokens or 0
 
     return sorted(standings, key=place)
 
 
 def _facts(measured: Measured) -> tuple[str, ...]:
     run, results = measured.run, measured.results
-    spent = sum(each.spend.tokens for each in results)
+    spent = f"{sum(each.spend.tokens for each in results):,}"
+    uncounted = sum(each.uncounted_calls for each in results)
+    if uncounted:
+        spent = f"at least {spent}, of {uncounted:,} answers nobody counted them"
     done = (
         f"{len(results):,} of {run.manifest.cells:,} cells are done. Systems: "
-        f"{len(measured.standings):,}. Families: {len(by_family(results)):,}. Tokens: {spent:,}."
+        f"{len(measured.standings):,}. Families: {len(by_family(results)):,}. Tokens: {spent}."
     )
     return (done, str(measured.again), _TERMS) if measured.again.sessions else (done, _TERMS)
 
@@ -225,7 +232,7 @@ _LEADERBOARD = (
     "be far lower. Time is on the clock: it compares only where nothing ran beside the sessions, "
     "as with --concurrency 1 on an idle machine."
 )
-_FRONT = "Up and to the left is better. What the dashed line touches, nothing beats in both."
+_FRONT = "Up and to the left is better. What the dashed line touches, nothing drawn beats in both."
 _SIZES = (
     "How often the last answer was right, of instances without a solution apart: who always says "
     "that there is none is right about all of these. Shaded are sizes that were not trained on: as "

@@ -18,10 +18,13 @@ class KnownSizes:
 
     def __init__(self, results: Results, stated: Span | None = None) -> None:
         self._stated = stated
-        self._by_family = {
-            family: _split(family) if stated is None else stated for family in by_family(results)
-        }
         cells = {(each.cell.family_name, each.cell.model): each.cell for each in results}
+        # problems from files have sizes of their own, which are none of the family's
+        drawn = {family for (family, _), cell in cells.items() if cell.given is None}
+        self._by_family = {
+            family: stated or (_split(family) if family in drawn else None)
+            for family in by_family(results)
+        }
         self._asking = {family for family, model in cells if model is not None}
         self._by_model = {} if stated else {key: _said(cell) for key, cell in cells.items()}
 
@@ -48,7 +51,9 @@ class KnownSizes:
 
 def _said(cell: Cell) -> Span | None:
     """A model that reads a notation knows a family under any names, so also when obfuscated."""
-    about = trained_on(cell.model) if cell.model is not None else None
+    if cell.model is None or cell.given is not None:
+        return None
+    about = trained_on(cell.model)
     return None if about is None else about.sizes(cell.family_name) or about.sizes(cell.family)
 
 

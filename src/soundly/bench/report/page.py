@@ -11,7 +11,7 @@ from soundly.charts.page import document, figure, folded, grid
 from soundly.charts.tables import Table
 
 _MOST_OPEN = 24
-"""Tables with more lines than this are folded."""
+"""Tables behind pictures are folded where they have more lines than this."""
 
 
 def page(report: Contents) -> str:
@@ -39,10 +39,11 @@ def _section(section: Section) -> Iterator[str]:
     yield f"<h2>{escape(section.title)}</h2>\n<p>{escape(section.text)}</p>"
     if section.pictures:
         yield f'<div class="figures">{"".join(map(figure, section.pictures))}</div>'
-    yield from map(_table, section.tables)
+    for table in section.tables:
+        yield _behind_pictures(table) if section.pictures else grid(table)
 
 
-def _table(table: Table) -> str:
+def _behind_pictures(table: Table) -> str:
     if len(table.rows) <= _MOST_OPEN:
         return grid(table)
     return folded(f"The counts: {len(table.rows):,} lines", table)

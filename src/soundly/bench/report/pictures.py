@@ -63,9 +63,10 @@ def front_pictures(results: Results, marks: Marks) -> Iterator[Picture]:
     said = tuple(each for each in results if each.counted)
     for family, of_family in by_family(said).items():
         for unit in _units(of_family):
-            picture = frontier_picture(front(family, of_family, unit), marks=marks)
+            known, left_out = _known(of_family, unit)
+            picture = frontier_picture(front(family, known, unit), marks=marks)
             if picture is not None:
-                caption = picture.caption + _bounded(of_family)
+                caption = picture.caption + _bounded(known) + _unknown(left_out, unit)
                 caption += _APART if family in apart else ""
                 yield replace(picture, name=f"front-{unit}-{family}", caption=caption)
 
@@ -164,12 +165,31 @@ def _what(each: Error) -> str:
 
 
 def _units(results: Results) -> Iterator[Unit]:
-    """Those in which something was paid and all of it is known."""
-    priced = all(each.unpriced_calls == 0 for each in results)
-    if priced and any(each.spend.dollars for each in results):
+    """Those in which something was paid."""
+    if any(each.spend.dollars for each in results):
         yield "dollars"
     if any(each.spend.tokens for each in results):
         yield "tokens"
+
+
+def _known(results: Results, unit: Unit) -> tuple[Results, int]:
+    """The results of systems whose whole cost is known, and how many systems have another."""
+    systems = by_system(results).values()
+    known = [
+        of_system
+        for of_system in systems
+        if not any(
+            each.unpriced_calls if unit == "dollars" else each.uncounted_calls for each in of_system
+        )
+    ]
+    return tuple(each for of_system in known for each in of_system), len(systems) - len(known)
+
+
+def _unknown(systems: int, unit: Unit) -> str:
+    if not systems:
+        return ""
+    who = "one system" if systems == 1 else f"{systems:,} systems"
+    return f" Left out: {who} whose {'prices' if unit == 'dollars' else 'tokens'} nobody knows."
 
 
 def _sized(each: SizeRate) -> SizedRate:

@@ -40,7 +40,8 @@ class Standing:
     claimed of a solvable problem that it has no solution. ``contradicted`` are certified answers
     that differ from the label. What ``broke`` or was ``refused`` is in no share and in no cost.
     Costs are for one covered session, the others paid too; ``dollars`` is None where a price is not
-    known. ``capped_calls`` were cut short and stand in them at the most that they can have cost:
+    known, ``tokens`` where nobody counted some, ``seconds`` where stored answers were replayed.
+    ``capped_calls`` were cut short and stand in them at the most that they can have cost:
     where there are any, dollars and tokens are upper bounds.
     """
 
@@ -55,13 +56,16 @@ class Standing:
     broken: Results
     refused: Results
     dollars: Estimate | None
-    tokens: Estimate
-    seconds: Estimate
+    tokens: Estimate | None
+    seconds: Estimate | None
     capped_calls: int
 
 
-def standing(system: System, results: Results) -> Standing:
-    """How a system stands by its results; raises `UsageError` without numpy."""
+def standing(system: System, results: Results, *, replayed: bool = False) -> Standing:
+    """How a system stands by its results; raises `UsageError` without numpy.
+
+    ``replayed`` says that the sessions put stored answers to a critic: they took no model's time.
+    """
     said = tuple(each for each in results if each.counted)
     solvable = tuple(each for each in said if each.cell.solvable)
     priced = all(each.unpriced_calls == 0 for each in said)
@@ -77,10 +81,15 @@ def standing(system: System, results: Results) -> Standing:
         broken=tuple(each for each in results if each.status == "broken"),
         refused=tuple(each for each in results if each.status == "refused"),
         dollars=_cost(said, lambda each: each.spend.dollars) if priced else None,
-        tokens=_cost(said, lambda each: float(each.spend.tokens)),
-        seconds=_cost(said, lambda each: each.spend.seconds),
+        tokens=_cost(said, lambda each: float(each.spend.tokens)) if counted_all(said) else None,
+        seconds=None if replayed else _cost(said, lambda each: each.spend.seconds),
         capped_calls=sum(each.capped_calls for each in said),
     )
+
+
+def counted_all(results: Results) -> bool:
+    """Whether the tokens of every call are known."""
+    return all(each.uncounted_calls == 0 for each in results)
 
 
 def counted(among: Results, holds: Callable[[CellResult], bool]) -> Counted:

@@ -12,6 +12,8 @@ from soundly.statistics.intervals import Proportion
 
 NONE = "-"
 _UNPRICED = "price unknown"
+_UNCOUNTED = "not counted"
+_UNTIMED = "not measured"
 _NOTHING = ("0", "$0")
 
 
@@ -40,9 +42,9 @@ def money(estimate: Estimate | None) -> str:
     return _estimate(estimate, dollars)
 
 
-def number(estimate: Estimate) -> str:
-    """A count such as tokens, with its interval."""
-    return _estimate(estimate, _short)
+def number(estimate: Estimate | None) -> str:
+    """A count such as tokens, with its interval; None is one that nobody made."""
+    return _UNCOUNTED if estimate is None else _estimate(estimate, _short)
 
 
 def at_most(said: str, capped_calls: int) -> str:
@@ -50,11 +52,14 @@ def at_most(said: str, capped_calls: int) -> str:
 
     What is not known has no bound, and what costs nothing at most costs nothing.
     """
-    return f"≤ {said}" if capped_calls and said not in (NONE, _UNPRICED, *_NOTHING) else said
+    unbounded = (NONE, _UNPRICED, _UNCOUNTED, *_NOTHING)
+    return f"≤ {said}" if capped_calls and said not in unbounded else said
 
 
-def time(estimate: Estimate) -> str:
+def time(estimate: Estimate | None) -> str:
     """Seconds, without an interval: another machine would make another one."""
+    if estimate is None:
+        return _UNTIMED
     return NONE if estimate.value is None else f"{_short(estimate.value)} s"
 
 
