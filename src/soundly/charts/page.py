@@ -26,8 +26,8 @@ body { margin: 0 auto; padding: 2.5rem 1.25rem 4rem; max-width: 56rem; color: va
 body.wide { max-width: 88rem; }
 .wide table { font-size: 0.8125rem; }
 .wide th, .wide td { padding: 0.25rem 0.3rem; }
-.wide .aside span { white-space: normal; }
 .wide td:not(.number) { white-space: normal; min-width: 5.5rem; overflow-wrap: break-word; }
+.wide td:first-child { min-width: 10rem; overflow-wrap: anywhere; }
 .wide > p { max-width: 56rem; }
 h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 1.5rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.2rem; margin: 3rem 0 0.75rem; padding-top: 1rem;
@@ -68,7 +68,7 @@ pre { overflow-x: auto; padding: 1rem; background: var(--raised); border-radius:
 @media (max-width: 36rem) {
   dl { grid-template-columns: 1fr; } dd { margin-bottom: 0.5rem; }
   td:first-child { max-width: 38vw; white-space: normal; overflow-wrap: anywhere; }
-  .wide .aside span { white-space: nowrap; }
+  .wide td:first-child { min-width: 7.5rem; }
   figure { overflow-x: auto; } figure svg { max-width: none; min-width: 32rem; width: 100%; }
 }
 """
