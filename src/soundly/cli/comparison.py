@@ -67,13 +67,13 @@ def _print(console: Console, found: Comparison) -> None:
 
 
 def _row(each: Compared) -> list[str]:
-    of = each.counts.instances
+    of = len(each.pairs)
     return [
         "all" if each.family is None else one_line(each.family),
         f"{each.counts.both + each.counts.first_only}/{of}",
         f"{each.counts.both + each.counts.second_only}/{of}",
         _estimate(each.coverage, lambda share: f"{share:+.1%}"),
-        f"{each.p_value:.2g}",
+        "-" if each.p_value is None else f"{each.p_value:.2g}",
         "-" if each.adjusted is None else f"{each.adjusted:.2g}",
         "-" if each.tokens is None else _estimate(each.tokens, lambda tokens: f"{tokens:+,.0f}"),
         "-" if each.dollars is None else _estimate(each.dollars, _signed),
@@ -81,16 +81,24 @@ def _row(each: Compared) -> list[str]:
 
 
 def _remarks(found: Comparison) -> list[str]:
-    said = ["first minus second; tokens and dollars are for one instance; 95% intervals"]
+    said = ["first minus second; tokens and dollars are for one session; 95% intervals"]
+    overall = found.overall
+    if overall.instances < len(overall.pairs):
+        said.append(
+            f"{plural(len(overall.pairs), 'pair')} of sessions are about "
+            f"{plural(overall.instances, 'instance')}: intervals are over instances, and there is "
+            "no p where an instance comes several times, because McNemar's test wants independent "
+            "pairs"
+        )
     if found.left_out:
         said.append(
-            f"left out: {plural(found.left_out, 'instance')} on which a part broke or a "
-            "call was refused"
+            f"left out: {plural(found.left_out, 'pair')} of sessions in which a part broke or "
+            "nothing was answered"
         )
     if found.alone:
-        said.append(f"met by one of the two alone: {plural(found.alone, 'instance')}")
+        said.append(f"about what only one of the two met: {plural(found.alone, 'session')}")
     if found.unlike:
-        said.append(f"not the same problem in both: {plural(found.unlike, 'instance')}")
+        said.append(f"not the same problem in both: {plural(found.unlike, 'pair')} of sessions")
     if any(found.capped_calls):
         first, second = found.capped_calls
         said.append(
@@ -103,7 +111,9 @@ def _remarks(found: Comparison) -> list[str]:
 def _print_changed(console: Console, changed: tuple[Pair, ...]) -> None:
     if not changed:
         return
-    console.print(Text(f"covered by one alone: {plural(len(changed), 'instance')}", "label"))
+    console.print(
+        Text(f"covered by one alone: {plural(len(changed), 'pair')} of sessions", "label")
+    )
     for pair in changed[:_MOST_CHANGED]:
         cell = pair.first.cell
         which = "first" if pair.first.covered else "second"
@@ -121,6 +131,8 @@ def _estimate(estimate: Estimate, say: Callable[[float], str]) -> str:
         return "-"
     if estimate.low == estimate.high:
         return say(estimate.value)
+    if math.isinf(estimate.high):
+        return f"{say(estimate.value)}\nno bound"
     return f"{say(estimate.value)}\n{say(estimate.low)} to {say(estimate.high)}"
 
 
@@ -146,7 +158,8 @@ def _compared(each: Compared) -> dict[str, Any]:
     counts = each.counts
     return {
         "family": each.family,
-        "instances": counts.instances,
+        "instances": each.instances,
+        "pairs": len(each.pairs),
         "both": counts.both,
         "first_only": counts.first_only,
         "second_only": counts.second_only,

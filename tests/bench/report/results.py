@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from soundly.bench.runs.result import CellResult
 from soundly.bench.suites.cell import Cell
+from soundly.bench.suites.given import Given
 from soundly.core.spend import Spend
 
 GUARANTEES = [(), ("sound",), ("sound", "complete")]
@@ -48,6 +51,13 @@ def result(
         guarantee=guarantee,
         certificate_sha256="f" * 64 if status in ("solved", "unsolvable") else None,
     )
+
+
+def from_file(status="unsolved", *, name="p", size=3, **rest):
+    """A result about a problem from a file, which comes without a label."""
+    found = result(status, family="planning", digest=name, size=size, **rest)
+    cell = replace(found.cell, solvable=None, given=Given(name, f"digest of {name}", size))
+    return replace(found, cell=cell, session_id=cell.id)
 
 
 @st.composite

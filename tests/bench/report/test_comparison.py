@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from soundly.bench.report.comparison import compare
 from soundly.bench.report.systems import System
 from soundly.core.errors import UsageError
 
-from .results import result
+from .results import from_file, result
 
 pytest.importorskip("numpy", reason="needs the extra bench")
 
@@ -154,3 +155,82 @@ def test_a_comparison_says_that_costs_are_upper_bounds():
     said = "2 calls of the first, 0 calls of the second"
     assert said in _remarks(compare((TWO, raced), (ONE, plain)))[-1]
     assert not any("cut short" in each for each in _remarks(compare((ONE, plain), (ONE, plain))))
+
+
+def sampled(ends, times, *, strategy):
+    """Each problem from a file with its end, asked so many times."""
+    return tuple(
+        from_file(
+            "solved" if solved else "unsolved",
+            name=f"p{number}",
+            seed=seed,
+            tokens=100 * number,
+            strategy=strategy,
+        )
+        for number, solved in enumerate(ends)
+        for seed in range(times)
+    )
+
+
+ENDS_OF_PROBLEMS = st.lists(st.tuples(st.booleans(), st.booleans()), min_size=2, max_size=8)
+
+
+@settings(deadline=None, max_examples=30)
+@given(ENDS_OF_PROBLEMS, st.integers(2, 5))
+def test_asking_for_the_same_answers_again_makes_no_interval_narrower(ends, times):
+    def compared(times):
+        first = sampled([one for one, _ in ends], times, strategy="single")
+        second = sampled([two for _, two in ends], times, strategy="refine")
+        return compare((ONE, first), (TWO, second)).overall
+
+    once, often = compared(1), compared(times)
+    assert (often.instances, len(often.pairs)) == (len(ends), times * len(ends))
+    for name in ("coverage", "tokens"):
+        here, there = getattr(once, name), getattr(often, name)
+        assert (here.value, here.low, here.high) == pytest.approx(
+            (there.value, there.low, there.high)
+        )
+
+
+def test_several_pairs_about_one_instance_have_no_p_value_and_the_other_families_keep_theirs():
+    first = (
+        *sampled([True] * 3, 2, strategy="single"),
+        *(result("solved", seed=n) for n in (0, 1)),
+    )
+    second = (*sampled([False] * 3, 2, strategy="refine"), *(result(seed=n) for n in (0, 1)))
+    found = compare((ONE, first), (TWO, second))
+    values = {each.family: (each.p_value, each.adjusted) for each in found.families}
+    assert values == {"planning": (None, None), "blocksworld": (0.5, 0.5)}
+    assert found.overall.p_value is None
+
+
+def test_a_pair_that_is_missing_weighs_no_other_one_more():
+    first = sampled([True, False], 3, strategy="single")
+    second = sampled([False, False], 3, strategy="refine")[:-2]
+    found = compare((ONE, first), (TWO, second)).overall
+    assert found.coverage.value == found.counts.difference == 0.75
+
+
+def test_a_single_instance_bounds_no_difference():
+    found = compare(
+        (ONE, sampled([True], 20, strategy="single")),
+        (TWO, sampled([False], 20, strategy="refine")),
+    ).overall
+    assert (found.coverage.value, found.coverage.low, found.coverage.high) == (1, -1, 1)
+    assert (found.tokens.low, found.tokens.high) == (-math.inf, math.inf)
+
+
+def test_the_screen_and_programs_are_told_why_there_is_no_p_value():
+    from soundly.cli.comparison import _compared, _remarks, _row
+
+    first = sampled([True, False, True], 4, strategy="single")
+    second = sampled([False, False, True], 4, strategy="refine")
+    found = compare((ONE, first), (TWO, second))
+    assert any("12 pairs of sessions are about 3 instances" in each for each in _remarks(found))
+    assert _row(found.overall)[1:3] == ["8/12", "4/12"]
+    assert _row(found.overall)[4:6] == ["-", "-"]
+    document = _compared(found.overall)
+    assert (document["instances"], document["pairs"], document["p_value"]) == (3, 12, None)
+    once = compare((ONE, (result(),)), (TWO, (result(strategy="refine"),)))
+    assert not any("are about" in each for each in _remarks(once))
+    assert _row(once.overall)[6].endswith("no bound")
