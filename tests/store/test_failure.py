@@ -12,6 +12,7 @@ from sqlalchemy import event
 
 from soundly.core.errors import StoreError, UsageError
 from soundly.store import Store, default_location
+from soundly.store.address import parse_address, shown, without_password
 
 
 @pytest.fixture
@@ -186,3 +187,26 @@ def test_what_stands_in_the_log_of_a_store_that_may_not_be_written_is_not_passed
         monkeypatch.setattr(os, "access", lambda *_: False)
         with Store.open(path, create=False) as other:
             assert len(other.trace("s1")) == 7
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "postgresql://user:sekret@host:1/runs",
+        "postgresql://user@host/runs?password=sekret",
+        "postgresql://host/runs?sslpassword=sekret&connect_timeout=3",
+    ],
+)
+def test_a_password_is_left_out_wherever_it_stands(location):
+    plain = without_password(location)
+    assert "sekret" not in plain
+    assert "sekret" not in shown(parse_address(location))
+    assert without_password(plain) == plain
+    assert parse_address(plain).host == parse_address(location).host
+    assert ("connect_timeout=3" in plain) == ("connect_timeout" in location)
+
+
+def test_an_address_without_a_password_stays_as_it_was_written():
+    server = "postgresql://u@h/d?application_name=x"
+    for location in ("runs.sqlite3", "sqlite:///runs.sqlite3", server):
+        assert without_password(location) == location

@@ -12,6 +12,8 @@ from sqlalchemy.exc import ArgumentError
 from soundly.core.errors import StoreError, UsageError
 
 _POSTGRES = "postgresql+psycopg"
+_SECRETS = ("password", "sslpassword")
+"""What libpq takes in a URL's query and nobody should read."""
 
 
 def parse_address(location: str | Path) -> URL:
@@ -45,34 +47,39 @@ def parse_address(location: str | Path) -> URL:
 
 def shown(url: URL) -> str:
     """The address for people: a path, or a URL without its password."""
-    return str(url.database) if url.drivername == "sqlite" else url.render_as_string()
+    return str(url.database) if url.drivername == "sqlite" else _plain(url).render_as_string()
 
 
 def without_password(location: str) -> str:
     """The same path or URL without a password; `UsageError` for what is neither."""
-    if "://" not in location or parse_address(location).password is None:
+    if "://" not in location:
         return location
+    parse_address(location)
     url = make_url(location)
-    plain = URL.create(
-        url.drivername, url.username, None, url.host, url.port, url.database, url.query
-    )
-    return plain.render_as_string()
+    plain = _plain(url)
+    return location if plain == url else plain.render_as_string()
+
+
+def _plain(url: URL) -> URL:
+    """The URL without a password, wherever it may stand in one."""
+    query = {name: value for name, value in url.query.items() if name not in _SECRETS}
+    return URL.create(url.drivername, url.username, None, url.host, url.port, url.database, query)
 
 
 def for_reading(url: URL) -> URL:
     """The same SQLite file where this process may write it, else a form that only reads it.
 
-    A file in a folder that cannot be written is taken for one that nobody writes, unless its
-    write-ahead log holds something.
+    A file in a folder that cannot be written, with no write-ahead log beside it, is taken for one
+    that nobody writes.
     """
     path = Path(str(url.database))
     if url.drivername != "sqlite" or url.query or not path.is_file():
         return url
     if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
         return url
-    log = path.with_name(f"{path.name}-wal")
-    unfinished = log.exists() and log.stat().st_size > 0
-    options = {"mode": "ro", "uri": "true"} | ({} if unfinished else {"immutable": "1"})
+    beside = [path.with_name(f"{path.name}-{end}") for end in ("wal", "shm")]
+    alone = not os.access(path.parent, os.W_OK) and not any(each.exists() for each in beside)
+    options = {"mode": "ro", "uri": "true"} | ({"immutable": "1"} if alone else {})
     return URL.create("sqlite", database=f"file:{quote(str(path.absolute()))}", query=options)
 
 

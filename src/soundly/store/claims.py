@@ -69,7 +69,7 @@ class Claims:
             )
             return frozenset(connection.scalars(statement.returning(CLAIMS.c.name)))
 
-    def there(self, connection: Connection, owners: Collection[str]) -> frozenset[str]:
+    def alive(self, connection: Connection, owners: Collection[str]) -> frozenset[str]:
         """Those of the owners that still hold something; this one is always there."""
         renewed = connection.execute(
             select(CLAIMS.c.owner, func.max(CLAIMS.c.renewed_at))

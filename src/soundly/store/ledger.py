@@ -9,35 +9,36 @@ from typing import Final, Literal, Self, TypeAlias
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, text, update
 
+from soundly.core.errors import StoreError
 from soundly.core.replay import UNFINISHED
 from soundly.core.spend import Budget, Spend
 from soundly.store.claims import Claims
 from soundly.store.database import Database
-from soundly.store.schema import SESSIONS, SET_ASIDE
+from soundly.store.schema import RESERVATIONS, SESSIONS
 
 Reply: TypeAlias = Literal["granted", "wait", "refused"]
 """``wait``: what open sessions leave unspent may be enough. ``refused``: none is open."""
 
-_SPENT: Final = ""
+_SETTLED: Final = ""
 """Stands for a session's id in the row that adds up what settled sessions spent."""
-_MOST: Final = "*"
+_COMMITTED: Final = "*"
 """And in the row that adds to this what is set aside for all others."""
 
 _held_tokens = SESSIONS.c.held_input_tokens + SESSIONS.c.held_output_tokens
 _tokens = SESSIONS.c.input_tokens + SESSIONS.c.output_tokens + _held_tokens
 _ROWS: Final = (
     select(
-        SET_ASIDE,
+        RESERVATIONS,
         SESSIONS.c.status,
         func.coalesce(SESSIONS.c.calls + SESSIONS.c.held_calls, 0).label("spent_calls"),
         func.coalesce(_tokens, 0).label("spent_tokens"),
         func.coalesce(SESSIONS.c.dollars + SESSIONS.c.held_dollars, 0.0).label("spent_dollars"),
     )
-    .outerjoin(SESSIONS, SESSIONS.c.id == SET_ASIDE.c.session_id)
-    .where(SET_ASIDE.c.run == bindparam("run"))
+    .outerjoin(SESSIONS, SESSIONS.c.id == RESERVATIONS.c.session_id)
+    .where(RESERVATIONS.c.run == bindparam("run"))
 )
 _THIS: Final = and_(
-    SET_ASIDE.c.run == bindparam("of_run"), SET_ASIDE.c.session_id == bindparam("of_session")
+    RESERVATIONS.c.run == bindparam("of_run"), RESERVATIONS.c.session_id == bindparam("of_session")
 )
 
 
@@ -91,29 +92,41 @@ class Ledger:
         with self._exclusive() as connection:
             _, still_open = self._settle(connection)
             if not still_open:
-                connection.execute(delete(SET_ASIDE).where(SET_ASIDE.c.run == self._run))
+                connection.execute(delete(RESERVATIONS).where(RESERVATIONS.c.run == self._run))
                 before = Amount.of(spent())
-                for name in (_SPENT, _MOST):
+                for name in (_SETTLED, _COMMITTED):
                     self._insert(connection, name, before)
 
     def reserve(self, session_id: str, most: Amount, budget: Budget) -> Reply:
-        """Set aside the most that a session can spend, if it fits into the budget."""
+        """Set aside the most that a session can spend, if it fits into the budget.
+
+        Who reserves once more for a session that it has reserved for is granted it.
+        """
         with self._exclusive() as connection:
-            together = self._most(connection) + most
+            if self._find(connection, session_id) is not None:
+                self._settle(connection)  # whoever had it may be gone
+                if self._find(connection, session_id) is not None:
+                    return "granted"
+            together = self._committed(connection) + most
             if not together.within(budget):
                 settled, still_open = self._settle(connection)
                 together = settled + most
                 if not together.within(budget):
                     return "wait" if still_open else "refused"
             self._insert(connection, session_id, most)
-            self._update(connection, _MOST, together)
+            self._update(connection, _COMMITTED, together)
             return "granted"
 
-    def _most(self, connection: Connection) -> Amount:
-        row = connection.execute(
-            select(SET_ASIDE).where(_THIS), {"of_run": self._run, "of_session": _MOST}
-        ).one()
-        return Amount(row.calls, row.tokens, row.dollars)
+    def _committed(self, connection: Connection) -> Amount:
+        found = self._find(connection, _COMMITTED)
+        if found is None:
+            raise StoreError("a run reserves before it has begun its ledger")
+        return found
+
+    def _find(self, connection: Connection, name: str) -> Amount | None:
+        which = {"of_run": self._run, "of_session": name}
+        row = connection.execute(select(RESERVATIONS).where(_THIS), which).one_or_none()
+        return None if row is None else Amount(row.calls, row.tokens, row.dollars)
 
     def _settle(self, connection: Connection) -> tuple[Amount, bool]:
         """Let what sessions spent that have ended stand for what was set aside for them.
@@ -121,33 +134,33 @@ class Ledger:
         Gives the most that all together can spend, and whether some are open.
         """
         rows = connection.execute(_ROWS, {"run": self._run}).all()
-        there = self._claims.there(connection, {row.owner for row in rows})
+        alive = self._claims.alive(connection, {row.owner for row in rows})
         spent, held, ended = Amount(), [], []
         for row in rows:
-            set_aside = Amount(row.calls, row.tokens, row.dollars)
-            if row.session_id == _SPENT:
-                spent += set_aside
-            elif row.session_id != _MOST:
-                if row.status in (None, UNFINISHED) and row.owner in there:
-                    held.append(set_aside)
+            reserved = Amount(row.calls, row.tokens, row.dollars)
+            if row.session_id == _SETTLED:
+                spent += reserved
+            elif row.session_id != _COMMITTED:
+                if row.status in (None, UNFINISHED) and row.owner in alive:
+                    held.append(reserved)
                 else:
                     spent += Amount(row.spent_calls, row.spent_tokens, row.spent_dollars)
                     ended.append(row.session_id)
         most = sum(held, spent)
         if ended:
             which = [{"of_run": self._run, "of_session": name} for name in ended]
-            connection.execute(delete(SET_ASIDE).where(_THIS), which)
-            self._update(connection, _SPENT, spent)
-            self._update(connection, _MOST, most)
+            connection.execute(delete(RESERVATIONS).where(_THIS), which)
+            self._update(connection, _SETTLED, spent)
+            self._update(connection, _COMMITTED, most)
         return most, bool(held)
 
     def _insert(self, connection: Connection, session_id: str, amount: Amount) -> None:
         row = {"run": self._run, "session_id": session_id, "owner": self._claims.owner}
-        connection.execute(insert(SET_ASIDE), row | asdict(amount))
+        connection.execute(insert(RESERVATIONS), row | asdict(amount))
 
     def _update(self, connection: Connection, name: str, amount: Amount) -> None:
         which = {"of_run": self._run, "of_session": name}
-        connection.execute(update(SET_ASIDE).where(_THIS), which | asdict(amount))
+        connection.execute(update(RESERVATIONS).where(_THIS), which | asdict(amount))
 
     @contextmanager
     def _exclusive(self) -> Iterator[Connection]:

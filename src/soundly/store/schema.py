@@ -2,8 +2,8 @@
 
 ``records`` holds the traces and is the source of truth; ``sessions`` is a projection of it, one
 row a session, which the tests recompute and compare. ``claims`` says who works on what, and is
-empty while nobody does; ``set_aside`` keeps runs within their budgets. Ids and texts that SQL sorts
-or compares are ASCII, so that both databases order them alike.
+empty while nobody does; ``reservations`` keep runs within their budgets. Ids and texts that SQL
+sorts or compares are ASCII, so that both databases order them alike.
 """
 
 from __future__ import annotations
@@ -73,8 +73,8 @@ CLAIMS = Table(
     Column("renewed_at", Float(53), nullable=False),
 )
 
-SET_ASIDE = Table(
-    "set_aside",
+RESERVATIONS = Table(
+    "reservations",
     METADATA,
     Column("run", String(64), primary_key=True),
     # empty in the one row of a run that adds up what was spent; the others are sessions' bounds

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import anyio
 import pytest
 
 from soundly.bench.runs.beginning import begin
-from soundly.bench.runs.folder import MANIFEST, RESULTS, Manifest, read_manifest, read_run
+from soundly.bench.runs.folder import (
+    MANIFEST,
+    RESULTS,
+    Manifest,
+    read_manifest,
+    read_run,
+    write_manifest,
+)
 from soundly.bench.runs.running import run_suite
 from soundly.bench.suites.file import read_suite
 from soundly.core.errors import CredentialError, UsageError
@@ -64,6 +72,20 @@ def test_a_password_stays_out_of_the_folder(tmp_path, write_suite):
         run(write_suite("kairos", seeds="0-1"), tmp_path / "run", store=SECRET)
     assert "sekret" not in (tmp_path / "run" / MANIFEST).read_text()
     assert read_manifest(tmp_path / "run").store == "postgresql://user@127.0.0.1:1/runs"
+
+
+def test_a_folder_that_holds_a_password_goes_on_and_never_shows_it(tmp_path, write_suite):
+    manifest = Manifest(suite=read_suite(write_suite("kairos")), cells=10, store=SECRET)
+    begin(tmp_path / "run", manifest, resume=False)
+    plain = replace(manifest, store="postgresql://user@127.0.0.1:1/runs")
+    begin(tmp_path / "run", plain, resume=True)
+    assert "sekret" not in (tmp_path / "run" / MANIFEST).read_text()
+    write_manifest(tmp_path / "run", manifest)
+    grown = replace(plain, suite=read_suite(write_suite("h2")))
+    for other in (replace(plain, store=None), grown):
+        with pytest.raises(UsageError, match="user@127") as caught:
+            begin(tmp_path / "run", other, resume=True)
+        assert "sekret" not in str(caught.value)
 
 
 def test_a_model_without_its_key_is_refused_before_there_is_a_folder(

@@ -74,6 +74,7 @@ def provider(monkeypatch):
     server.server_close()
 
 
+@pytest.mark.slow
 def test_a_provider_that_refuses_gets_fewer_calls_at_once(tmp_path, write_suite, provider):
     pytest.importorskip("pydantic_ai", reason="needs the extra providers")
     address, under_way = provider

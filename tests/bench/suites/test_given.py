@@ -77,6 +77,14 @@ def test_a_file_that_two_patterns_name_comes_once_and_whole_paths_are_patterns_t
     assert [cell.given.name for cell in cells] == names
 
 
+def test_the_domains_file_is_told_however_it_is_written(suite, folder):
+    for domain in ("logistics/../logistics/domain.pddl", f"{folder}/logistics/domain.pddl"):
+        cells = cells_of(suite(domain=f'"{domain}"', strategies='["kairos"]'))
+        assert len(cells) == 3
+    again = suite(problems='["logistics/p0.pddl", "logistics/../logistics/p0.pddl"]')
+    assert len(cells_of(again)) == 2
+
+
 def test_the_text_decides_which_problem_it_is(suite, folder):
     before = cells_of(suite(strategies='["kairos"]'))
     path = folder / "logistics" / "p0.pddl"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Final, TypeVar
 
 import anyio
@@ -87,24 +88,41 @@ def replay_planbench(
     layout = Layout.of(folder)
     if out.exists():
         raise UsageError(f"{out} exists already: name a folder that does not")
-    partial_out = out.with_name(f"{out.name}.partial")
-    shutil.rmtree(partial_out, ignore_errors=True)
+    _require_known(layout, sets, models)
     try:
-        partial_out.mkdir(parents=True)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        partial_out = Path(mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     except OSError as error:
         raise UsageError(f"cannot write to {out}: {error.strerror or error}") from error
     work = _Replay(layout, sets, models, on_file)
     try:
         cells = anyio.run(work.run, partial_out)
-        work.require_met()
         if not cells:
             raise UsageError(f"{folder} holds no answers to plan generation of those wanted")
         manifest = Manifest(suite=_suite(cells), cells=len(cells), replayed=True)
         write_manifest(partial_out, manifest)
+        partial_out.chmod(0o755)
         partial_out.rename(out)
+    except OSError as error:
+        raise UsageError(f"cannot write to {out}: {error.strerror or error}") from error
     finally:
         shutil.rmtree(partial_out, ignore_errors=True)
     return Replayed(len(cells), work.conversations, tuple(work.oddities))
+
+
+def _require_known(layout: Layout, sets: Collection[str], models: Collection[str]) -> None:
+    """Raise `UnknownNameError` for a wanted domain or model that has no file of results."""
+    found = [
+        (name, path.parent.name)
+        for root in layout.roots
+        for name in root.sets()
+        for path in root.results(name)
+    ]
+    for what, wanted, place in (("domain", sets, 0), ("model", models, 1)):
+        known = sorted({each[place] for each in found})
+        for name in wanted:
+            if name not in known:
+                raise UnknownNameError(f"{what} of these answers", name, known)
 
 
 class _Replay:
@@ -119,7 +137,6 @@ class _Replay:
     ) -> None:
         self._layout, self._sets, self._models = layout, sets, models
         self._on_file = on_file
-        self._met: set[tuple[str, str]] = set()
         self._seen: Counter[tuple[str, ...]] = Counter()
         self.conversations = 0
         self.oddities: list[Oddity] = []
@@ -139,14 +156,6 @@ class _Replay:
             pool.flush()
         return cells
 
-    def require_met(self) -> None:
-        """Raise `UnknownNameError` for a wanted domain or model that has no file of answers."""
-        for what, wanted, place in (("domain", self._sets, 0), ("model", self._models, 1)):
-            known = sorted({met[place] for met in self._met})
-            for name in wanted:
-                if name not in known:
-                    raise UnknownNameError(f"{what} of these answers", name, known)
-
     def _answers(self) -> Iterator[_Stored]:
         entries = entries_in(
             self._layout,
@@ -156,7 +165,6 @@ class _Replay:
         )
         for entry in entries:
             domain, model = entry.place.set, entry.place.model
-            self._met.add((domain, model))
             if (self._sets and domain not in self._sets) or (
                 self._models and model not in self._models
             ):

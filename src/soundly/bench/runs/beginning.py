@@ -22,6 +22,7 @@ from soundly.bench.suites.suite import Selection, Suite
 from soundly.core.errors import UsageError
 from soundly.core.spend import Spend
 from soundly.store import Store
+from soundly.store.address import without_password
 
 
 def selected(suite: Suite, selection: Selection) -> tuple[Cell, ...]:
@@ -45,13 +46,14 @@ def begin(folder: Path, manifest: Manifest, *, resume: bool) -> None:
     found = read_manifest(folder)
     if found.suite != manifest.suite or found.selection != manifest.selection:
         what = "suite" if found.suite != manifest.suite else "selection"
-        store = found.store or folder / STORE
+        store = folder / STORE if found.store is None else without_password(found.store)
         raise UsageError(
             f"{folder} holds a run with another {what}; wanted the same, or another folder with "
             f"--store {store}, which runs only what is new"
         )
-    if found.store != manifest.store:
-        wanted = f"--store {found.store}" if found.store else "no --store"
+    began_with = None if found.store is None else without_password(found.store)
+    if began_with != manifest.store:
+        wanted = f"--store {began_with}" if began_with else "no --store"
         raise UsageError(f"{folder} holds a run with another store; wanted {wanted}")
     for model, identity in manifest.models.items():
         if found.models.get(model, identity) != identity:
@@ -59,6 +61,8 @@ def begin(folder: Path, manifest: Manifest, *, resume: bool) -> None:
                 f"{model} is not the model that it was when {folder} began: what it names has "
                 "changed; wanted the same, or another folder and store"
             )
+    if found.store != manifest.store:
+        write_manifest(folder, manifest)  # an older version kept the password
 
 
 def standing_of(

@@ -48,6 +48,7 @@ class Counted:
     done: int = 0
     right: int = 0
     unusable: int = 0
+    not_asked: int = 0
     most_shown: int = 5
     statuses: Counter[str] = field(default_factory=Counter)
     broken: list[CellResult] = field(default_factory=list)
@@ -61,7 +62,10 @@ class Counted:
             self.statuses[result.status] += 1
             if result.counted or earlier:
                 continue
-            self.unusable += 1
+            # what was refused before any call shows nothing of whether calls work
+            asked = result.status == "broken" or result.spend.calls > 0
+            self.unusable += asked
+            self.not_asked += not asked
             if len(self.broken) < self.most_shown:
                 self.broken.append(result)
 
@@ -80,5 +84,5 @@ class Counted:
 
     @property
     def nothing_works(self) -> bool:
-        """Whether everything that this process ran broke or was refused."""
-        return 0 < self.done - self.earlier == self.unusable
+        """Whether everything that this process asked broke or was refused."""
+        return 0 < self.done - self.earlier - self.not_asked == self.unusable

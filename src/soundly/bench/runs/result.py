@@ -57,9 +57,9 @@ class CellResult:
     solution is None as well, unless it is proved. ``rounds`` counts the attempts up to the
     accepted one, and is None where none was. ``spend.seconds`` is the session's wall-clock time.
     ``unpriced_calls`` and ``uncounted_calls``: where they are not 0, the dollars or the tokens are
-    too low. ``guarantee`` is what the
-    session's critic declared; ``reason`` is the end in words. ``capped_calls`` were cut short and
-    stand at the most that they can have cost: where they are not 0, the spend is an upper bound.
+    too low. ``guarantee`` is what the session's critic declared; ``reason`` is the end in words.
+    ``capped_calls`` were cut short and stand at the most that they can have cost: where they are
+    not 0, the spend is an upper bound.
     """
 
     cell: Cell

@@ -144,9 +144,14 @@ class Runner:
             self._stopped = "seconds"
 
     async def _work(self, engine: Engine, works: Works) -> None:
+        kept: Work | None = None
         while self._stopped is None:
             some: list[Work] = []
-            while len(some) < engine.at_once and (work := await self._next(works)) is not None:
+            while len(some) < engine.at_once and (work := kept or await works.next()) is not None:
+                # who holds a reservation does not wait for another one: others may do the same
+                kept = None if await self._reserved(work, patient=not some) else work
+                if kept is not None:
+                    break
                 some.append(work)
                 if works.dry:
                     break
@@ -154,24 +159,27 @@ class Runner:
                 return
             await engine.run(some)
 
-    async def _next(self, works: Works) -> Work | None:
-        """The next cell, with its bound set aside; None when there is none that can be afforded."""
-        work = await works.next()
-        if work is None or self._ledger is None:
-            return work
+    async def _reserved(self, work: Work, *, patient: bool) -> bool:
+        """Whether the cell's bound is set aside; False when it cannot be, or not yet."""
+        if self._ledger is None:
+            return True
         bound = self._bounds.get(work.cell.id, FREE)
         most = Amount(bound.calls or 0, bound.tokens or 0, bound.dollars or 0.0)
         ask = partial(self._ledger.reserve, work.session_id, most, self._budget)
+        if not patient and self._reserving.locked():
+            return False
         async with self._reserving:  # one asks and waits, the others behind it
             while self._stopped is None:
                 match await anyio.to_thread.run_sync(ask):
                     case "granted":
-                        return work
-                    case "wait":
-                        await anyio.sleep(TICK_SECONDS / 5)
+                        return True
                     case "refused":
                         self._stopped = "budget"
-        return None
+                    case "wait" if not patient:
+                        return False
+                    case "wait":
+                        await anyio.sleep(TICK_SECONDS / 5)
+        return False
 
     async def _tick(self, engine: Engine, works: Works) -> None:
         renewed = self._clock()

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from soundly.bench.runs.beginning import begin, selected, standing_of
-from soundly.bench.runs.engines import Engine, Stored
 from soundly.bench.runs.folder import STORE, Manifest, ResultsFile, write_results
 from soundly.bench.runs.local import LocalEngine
 from soundly.bench.runs.models import Models
@@ -49,8 +48,8 @@ async def run_suite(
     """Run every selected cell of the suite once, and leave what came of it in the folder.
 
     ``store`` is a path or URL; None is a store in the folder. ``budget`` limits all that these
-    cells cost, whichever processes run them on this store, but for its seconds, which are this
-    process's. Raises `UsageError` for what cannot be run, before anything is spent.
+    cells cost, whichever processes run the same selection on this store, but for its seconds, which
+    are this process's. Raises `UsageError` for what cannot be run, before anything is spent.
     """
     limits = budget or Budget()
     part = selection or Selection()
@@ -90,20 +89,8 @@ async def run_suite(
                 )
                 if engine == "local":
                     return await runner.run(partial(LocalEngine, models, opened))
-                return await runner.run(_on_ray(suite, models, opened, store, concurrency))
-
-
-def _on_ray(
-    suite: Suite, models: Models, opened: Store, store: str | None, concurrency: int
-) -> Callable[[Stored], Engine]:
-    return partial(
-        RayEngine,
-        models,
-        opened,
-        concurrency=concurrency,
-        prices=suite.prices,
-        server=_server(store),
-    )
+                on_ray = partial(RayEngine, prices=suite.prices, server=_server(store))
+                return await runner.run(partial(on_ray, models, opened, concurrency=concurrency))
 
 
 def _ledger(cells: Sequence[Cell], budget: Budget, store: Store, claims: Claims) -> Ledger | None:

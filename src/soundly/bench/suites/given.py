@@ -47,20 +47,23 @@ def read_given(folder: Path, domain: str, patterns: Sequence[str], where: str) -
     """
     if not patterns:
         raise UsageError(f"{where} is empty, so the grid has no cell")
-    found: dict[Path, None] = {}
+    found: dict[Path, Path] = {}
+    own = (folder / domain).resolve()
     for pattern in patterns:
-        files = [path for path in _matching(folder, pattern) if path != folder / domain]
+        files = [path for path in _matching(folder, pattern) if path.resolve() != own]
         if not files:
             raise UsageError(f"{where}: {pattern!r} names no file, looked for in {folder}")
-        found.update(dict.fromkeys(files))
-    return tuple(_read(folder, folder / domain, path, where) for path in found)
+        for path in files:
+            found.setdefault(path.resolve(), path)
+    return tuple(_read(folder, folder / domain, path, where) for path in found.values())
 
 
 def _matching(folder: Path, pattern: str) -> list[Path]:
     """The files that it names, in their order; none for what is no pattern, as ``a**``."""
-    start = Path(pattern).anchor
+    anchor = Path(pattern).anchor
+    start = Path(anchor) if anchor else folder
     try:
-        found = (Path(start) if start else folder).glob(pattern.removeprefix(start))
+        found = start.glob(str(Path(pattern).relative_to(anchor)))
         return sorted(path for path in found if path.is_file())
     except ValueError:
         return []

@@ -1,4 +1,4 @@
-"""What runs under one budget have set aside, so that several processes keep to it together."""
+"""What sessions of a run under one budget may still spend, for all processes that share it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Create the table of what is set aside."""
+    """Create the table of reservations."""
     op.create_table(
-        "set_aside",
+        "reservations",
         sa.Column("run", sa.String(64), primary_key=True),
         sa.Column("session_id", sa.String(100), primary_key=True),
         sa.Column("owner", sa.Text, nullable=False),
