@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soundly.bench.report.asked import asked_alike, asked_apart
+from soundly.bench.report.asked import Asked, asked, asked_alike, asked_apart
 
-from .results import result
+from .results import from_file, result
 
 ASKED = st.lists(
     st.tuples(
@@ -39,3 +40,17 @@ def test_the_same_seed_and_size_with_another_label_is_another_instance():
     solvable, unsolvable = result(strategy="a"), result(strategy="b", solvable=False)
     assert not asked_alike((solvable, unsolvable))
     assert asked_alike((solvable, result(strategy="b")))
+
+
+def test_sessions_that_are_about_one_instance_are_told():
+    again = tuple(from_file(name=name, seed=seed) for name in "pq" for seed in range(20))
+    assert asked(again).repeated
+    assert str(asked(again)) == "2 of planning in 40 sessions"
+    once = tuple(from_file(name=name) for name in "pq")
+    assert not asked(once).repeated
+    assert str(asked(once)) == "2 of planning"
+
+
+def test_no_instance_was_asked_in_no_session():
+    with pytest.raises(ValueError, match="0 sessions came"):
+        Asked(frozenset({("planning", "p")}), ("planning",), 0)

@@ -16,7 +16,7 @@ from soundly.bench.report.standing import standing
 from soundly.bench.report.systems import System
 from soundly.core.spend import Spend
 
-from .results import result
+from .results import from_file, result
 
 pytest.importorskip("altair", reason="needs the extra bench")
 
@@ -192,6 +192,15 @@ def test_the_leaderboard_says_what_each_system_was_asked_where_that_differs(tabl
     assert all("asked" not in line for line in lines(tables.leaderboard(alike)))
 
 
+def test_the_leaderboard_says_where_sessions_are_about_one_instance(tables):
+    from soundly.bench.report.frames import _standing
+
+    again = standing(SYSTEM, tuple(from_file("solved", seed=seed) for seed in range(12)))
+    (line,) = lines(tables.leaderboard([again]))
+    assert line["asked"] == "1 of planning in 12 sessions"
+    assert (_standing(again)["instances"], _standing(again)["sessions"]) == (1, 12)
+
+
 def sized(right_up_to, *, broken=lambda seed: False, **rest):
     return tuple(
         result(
@@ -300,6 +309,17 @@ def test_the_data_of_a_session_have_no_dollars_where_a_price_is_not_known():
 
     assert session_row(result("solved", dollars=0.5))["dollars"] == 0.5
     assert session_row(result("solved", dollars=0.5, unpriced=1))["dollars"] is None
+
+
+def test_the_data_of_a_session_have_no_tokens_where_nobody_counted_some():
+    from soundly.bench.report.frames import session_row
+
+    kinds = ("input_tokens", "output_tokens", "reasoning_tokens", "cached_tokens")
+    counted = paid(result("solved"), 70, 20, 0.5)
+    row, unknown = session_row(counted), session_row(replace(counted, uncounted_calls=1))
+    assert [row[kind] for kind in kinds] == [70, 20, 0, 0]
+    assert [unknown[kind] for kind in kinds] == [None] * 4
+    assert (row["uncounted_calls"], unknown["uncounted_calls"]) == (0, 1)
 
 
 def test_of_systems_with_one_coverage_the_one_with_fewer_tokens_comes_first():

@@ -17,6 +17,8 @@ from soundly.bench.report.markdown import markdown
 from soundly.bench.report.page import page
 from soundly.bench.report.write import PAGE, TEXT, write_report
 from soundly.bench.runs.folder import MANIFEST, RESULTS, STORE, read_run
+from soundly.bench.suites.cell import PLAIN
+from soundly.bench.suites.given import Given
 from soundly.core.errors import StoreError, UsageError
 from soundly.store import Store
 
@@ -113,7 +115,9 @@ def test_a_count_leads_to_as_many_sessions_of_the_store(report, bench_run):
 def test_what_broke_and_was_refused_is_said_in_front(report):
     warning, *_ = report.warnings
     assert re.fullmatch(
-        r"A part broke in \d sessions?, and a call was refused in 4 sessions: .*", warning
+        r"A part broke in \d sessions?, and in 4 sessions a call was refused or the problem is "
+        r"none of the solver's kind: .*",
+        warning,
     )
 
 
@@ -124,6 +128,20 @@ def test_systems_that_were_asked_different_instances_are_said_in_front(report):
     assert "soundly bench compare" in warning
     told = {each.name for each in report.pictures if "Not all were asked the same" in each.caption}
     assert told == {"size-blocksworld", "front-dollars-blocksworld", "front-tokens-blocksworld"}
+
+
+def test_sessions_about_one_instance_are_said_in_front(report, bench_run):
+    said = "Some sessions of a system are about the same instance"
+    assert not any(each.startswith(said) for each in report.warnings)
+    run = read_run(bench_run)
+    plain = [each for each in run.results if each.cell.obfuscation == PLAIN]
+    results = tuple(
+        replace(each, cell=replace(each.cell, given=Given("p", "0" * 64, each.cell.size)))
+        for each in plain
+    )
+    with Store.open(run.store, create=False) as store:
+        warnings = contents(measure(replace(run, results=results), store)).warnings
+    assert any(each.startswith(said) for each in warnings)
 
 
 def test_the_leaderboard_begins_with_the_highest_coverage(report):

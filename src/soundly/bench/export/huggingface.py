@@ -75,7 +75,8 @@ session: a problem, a model with a strategy, the answer, what its critic said, a
 - `response`: the words that the answer was read from. `candidate`: what was read. `answer`: its
   kind.
 - `guarantee`: what the critic declared. `solvable`: the label of the instance.
-- `dollars`: US dollars, null where a price is not known. `capped_calls`: calls that were cut short
-  and count at the most that they can have cost; above 0, tokens and dollars are upper bounds.
+- `dollars`: US dollars, null where a price is not known. `uncounted_calls`: answers whose tokens
+  nobody counted; above 0, the tokens are null. `capped_calls`: calls that were cut short and count
+  at the most that they can have cost; above 0, tokens and dollars are upper bounds.
 - `seconds`: on the clock; they compare only where nothing ran beside the session.
 """

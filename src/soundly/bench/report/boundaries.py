@@ -23,9 +23,10 @@ class Boundary:
 
 
 def boundaries(results: Results, aim: Aim | None = None) -> tuple[Boundary, ...]:
-    """One for each family and system that was asked at several sizes, of solvable instances.
+    """One for each family and system that was asked at several sizes.
 
-    Those without a label are taken for solvable, which can only understate a system.
+    Instances that are known to be unsolvable are left out. Those without a label are taken for
+    solvable, which can only understate a system.
 
     ``aim`` is 90% at a confidence of 95% by default. The order is fixed before any answer is
     known, as the statement's confidence wants it. It holds for each system alone.

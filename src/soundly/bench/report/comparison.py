@@ -71,7 +71,7 @@ class Compared:
 class Comparison:
     """Two systems, on all instances that both met, and family by family.
 
-    ``left_out`` are pairs in which a part of either broke or nothing was answered, ``alone``
+    ``left_out`` are pairs in which either broke or was refused, ``alone``
     sessions about what only one met, ``unlike`` pairs whose problems differ under the same
     coordinates. ``capped_calls`` of each were cut short, and count at the most that they can have
     cost.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from soundly.bench.report.again import Again, again
 from soundly.bench.report.asked import asked_alike, asked_apart
 from soundly.bench.report.boundaries import Boundary, boundaries
 from soundly.bench.report.by_size import about, by_label, collapses, size_rates
@@ -22,6 +21,7 @@ from soundly.bench.report.pictures import (
 from soundly.bench.report.rounds import rounds_rates
 from soundly.bench.report.seen import KINDS, Seen, see
 from soundly.bench.report.standing import Standing, standing
+from soundly.bench.report.superseded import Superseded, superseded
 from soundly.bench.report.systems import Results, by_family, by_system, ids
 from soundly.bench.report.tables import Tables
 from soundly.bench.report.traces import Behind, Traces
@@ -71,7 +71,7 @@ class Measured:
     boundaries: tuple[Boundary, ...]
     seen: Seen
     trained: KnownSizes
-    again: Again
+    superseded: Superseded
 
     @property
     def results(self) -> Results:
@@ -89,7 +89,7 @@ def measure(run: Run, store: Store, *, trained: tuple[int, int] | None = None) -
     """
     if not run.results:
         raise UsageError(f"{run.folder} has no results yet: nothing to report")
-    before = again(run.results, store)
+    before = superseded(run.results, store)
     run = replace(run, results=labelled(run.results))
     results = {each.session_id: each for each in run.results}
     return Measured(
@@ -179,7 +179,8 @@ def _facts(measured: Measured) -> tuple[str, ...]:
         f"{len(results):,} of {run.manifest.cells:,} cells are done. Systems: "
         f"{len(measured.standings):,}. Families: {len(by_family(results)):,}. Tokens: {spent}."
     )
-    return (done, str(measured.again), _TERMS) if measured.again.sessions else (done, _TERMS)
+    before = measured.superseded
+    return (done, str(before), _TERMS) if before.sessions else (done, _TERMS)
 
 
 def _warnings(measured: Measured) -> Iterator[str]:
@@ -188,8 +189,15 @@ def _warnings(measured: Measured) -> Iterator[str]:
     if apart:
         broken = sum(each.status == "broken" for each in apart)
         yield (
-            f"A part broke in {_sessions(broken)}, and a call was refused in "
-            f"{_sessions(len(apart) - broken)}: no rate and no cost counts them."
+            f"A part broke in {_sessions(broken)}, and in {_sessions(len(apart) - broken)} a call "
+            "was refused or the problem is none of the solver's kind: no rate and no cost counts "
+            "them."
+        )
+    if any(each.asked.repeated for each in measured.standings):
+        yield (
+            "Some sessions of a system are about the same instance, as the leaderboard says: their "
+            "answers resemble each other, and intervals take them for independent, so these are "
+            "too narrow. soundly bench compare resamples instances."
         )
     if families := asked_apart(measured.results):
         yield (
@@ -225,7 +233,8 @@ _TERMS = (
 )
 _LEADERBOARD = (
     "A system is a model with a strategy. Where systems were asked different things, a column says "
-    "what, and their rates do not compare. The guarantee is what every critic that decided "
+    "what, and their rates do not compare; it also says where several sessions are about one "
+    "instance. The guarantee is what every critic that decided "
     "declared: where it is sound, nothing is covered that is wrong. Costs are for one covered "
     "session, those that covered nothing paid too, with the bootstrap's intervals. A call that was "
     "cut short, as in a race, counts at the most that it can have cost: with ≤, the true cost may "
@@ -245,14 +254,15 @@ _COLLAPSE = (
     "trained on the family at all, its maker knows."
 )
 _BOUNDARY = (
-    "Up to which size answers about solvable instances are shown to be right at least 90% of the "
-    "time, and from which size on they are shown not to be. For each system this is wrong with "
-    "chance 5% at most, provided that success does not rise with size. A search (soundly bench "
-    "boundary) shows more with fewer sessions, because it asks where an answer says most."
+    "Up to which size answers are shown to be right at least 90% of the time, and from which size "
+    "on they are shown not to be, about instances that are not known to be unsolvable. For each "
+    "system this is wrong with chance 5% at most, provided that success does not rise with size. A "
+    "search (soundly bench boundary) shows more with fewer sessions, because it asks where an "
+    "answer says most."
 )
 _ROUNDS = (
-    "Sessions about solvable instances that were solved within so many attempts, the accepted one "
-    "counted. Systems that ask no model are left out."
+    "Sessions that were solved within so many attempts, the accepted one counted, among those "
+    "about instances that are not known to be unsolvable. Systems that ask no model are left out."
 )
 _CLAIMS = (
     "Last answers by kind. Of solvable instances: plans that are wrong, and claims that there is "

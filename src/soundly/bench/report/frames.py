@@ -63,7 +63,10 @@ def parquet_bytes(rows: Sequence[Row]) -> bytes:
 
 
 def session_row(each: CellResult) -> Row:
-    """One session: its coordinates, what came of it, and what it cost."""
+    """One session: its coordinates, what came of it, and what it cost.
+
+    There are no tokens where nobody counted some, and no dollars where a price is not known.
+    """
     cell, spend = each.cell, each.spend
     return {
         "session_id": each.session_id,
@@ -85,11 +88,9 @@ def session_row(each: CellResult) -> Row:
         "counted": each.counted,
         "rounds": each.rounds,
         "calls": spend.calls,
-        "input_tokens": spend.input_tokens,
-        "output_tokens": spend.output_tokens,
-        "reasoning_tokens": spend.reasoning_tokens,
-        "cached_tokens": spend.cached_tokens,
+        **_tokens(each),
         "dollars": spend.dollars if each.unpriced_calls == 0 else None,
+        "uncounted_calls": each.uncounted_calls,
         "capped_calls": each.capped_calls,
         "seconds": spend.seconds,
         "guarantee": " ".join(each.guarantee),
@@ -99,12 +100,24 @@ def session_row(each: CellResult) -> Row:
     }
 
 
+def _tokens(each: CellResult) -> Row:
+    spend = each.spend
+    found: Row = {
+        "input_tokens": spend.input_tokens,
+        "output_tokens": spend.output_tokens,
+        "reasoning_tokens": spend.reasoning_tokens,
+        "cached_tokens": spend.cached_tokens,
+    }
+    return found if each.uncounted_calls == 0 else dict.fromkeys(found)
+
+
 def _standing(each: Standing) -> Row:
     return {
         "model": each.system.model,
         "strategy": each.system.strategy,
         "guarantee": " ".join(each.guarantee),
         "instances": len(each.asked.instances),
+        "sessions": each.asked.sessions,
         "families": " ".join(each.asked.families),
         **_share("covered", each.covered.share),
         **_share("right", each.right.share),

@@ -120,7 +120,8 @@ def rounds_picture(rates: Sequence[RoundsRate], marks: Marks) -> Picture | None:
     )
     chart = alt.layer(band, line, points).properties(width=WIDTH, height=HEIGHT)
     caption = (
-        "Share of solvable instances solved within so many rounds, all families, with 95% bands."
+        "Share solved within so many rounds, of instances that are not known to be unsolvable, all "
+        "families, with 95% bands."
     )
     return Picture("rounds", "Rounds to success", caption, chart)
 

@@ -30,9 +30,10 @@ class Tables:
         self._traces = traces
 
     def leaderboard(self, standings: Sequence[Standing]) -> Table:
-        """A line for each system; what it was asked where that differs."""
-        differ = len({each.asked.instances for each in standings}) > 1
-        asked = [_text("asked", standings, lambda each: str(each.asked))] if differ else []
+        """A line for each system; what it was asked where that differs or was asked again."""
+        told = len({each.asked.instances for each in standings}) > 1
+        told = told or any(each.asked.repeated for each in standings)
+        asked = [_text("asked", standings, lambda each: str(each.asked))] if told else []
         return Table(
             (
                 _text("system", standings, lambda each: str(each.system)),

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from soundly.bench.report.again import Again, again
+from soundly.bench.report.superseded import Superseded, superseded
 from soundly.bench.runs.folder import read_run
 from soundly.core.spend import Spend
 from soundly.store import Store
@@ -46,16 +46,22 @@ def test_sessions_before_those_that_count_are_added_up_at_their_upper_bound(tmp_
         add(store, f"{done.cell.id}.2", tokens=30, status="cancelled")
         add(store, f"{done.cell.id}.3", tokens=7, status="unsolved")
         add(store, f"{once.cell.id}.1", tokens=7, status="unsolved")
-        found = again(results, store)
+        found = superseded(results, store)
     assert (found.sessions, found.spent.tokens, found.spent.dollars) == (2, 130, 0.5)
 
 
 @pytest.mark.parametrize(
     ("found", "said"),
     [
-        (Again(1, Spend(1, 1500)), "1 session was cut short or run again: at most 1,500 more tok"),
-        (Again(2, Spend(2, 5, dollars=1.5)), "2 sessions were cut short or run again: at most 5 "),
-        (Again(2, Spend(2, 5, dollars=1.5)), "more tokens and $1.50, which no other number"),
+        (
+            Superseded(1, Spend(1, 1500)),
+            "1 session was cut short or run again: at most 1,500 more tok",
+        ),
+        (
+            Superseded(2, Spend(2, 5, dollars=1.5)),
+            "2 sessions were cut short or run again: at most 5 ",
+        ),
+        (Superseded(2, Spend(2, 5, dollars=1.5)), "more tokens and $1.50, which no other number"),
     ],
 )
 def test_it_is_said_in_a_sentence(found, said):

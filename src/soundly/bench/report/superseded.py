@@ -12,7 +12,7 @@ from soundly.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
+class Superseded:
     """How many sessions came before those that count, and what they cost at most."""
 
     sessions: int
@@ -28,7 +28,7 @@ class Again:
         )
 
 
-def again(results: Results, store: Store) -> Again:
+def superseded(results: Results, store: Store) -> Superseded:
     """What the store holds of the results' cells beside the sessions that they came from.
 
     The cells are to be as they were run: their ids name the sessions.
@@ -40,4 +40,4 @@ def again(results: Results, store: Store) -> Again:
         for session in past.sessions
         if session.session_id not in counted
     ]
-    return Again(len(before), sum((each.spent + each.held for each in before), Spend()))
+    return Superseded(len(before), sum((each.spent + each.held for each in before), Spend()))
