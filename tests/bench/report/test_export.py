@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import shutil
+from dataclasses import replace
 from statistics import stdev
 
 import pytest
@@ -12,7 +13,9 @@ import pytest
 from soundly.bench.export.samples import samples
 from soundly.bench.export.write import export_run
 from soundly.bench.report.systems import by_system
-from soundly.bench.runs.folder import MANIFEST, RESULTS, read_run
+from soundly.bench.runs.folder import MANIFEST, RESULTS, read_run, write_results
+from soundly.bench.suites.cell import PLAIN
+from soundly.bench.suites.given import Given
 from soundly.core.errors import StoreError, UsageError
 from soundly.core.spend import Spend
 from soundly.store import Store
@@ -106,6 +109,94 @@ def test_inspect_reads_its_logs(bench_run, tmp_path):
             assert math.isnan(score.value)
             why = "scoring_failed" if result.status == "broken" else "refusal"
             assert score.reason == why
+
+
+@pytest.fixture
+def unlabelled_run(bench_run, tmp_path):
+    """The same sessions, as if of files: unproved claims are neither right nor wrong."""
+    folder = tmp_path / "unlabelled"
+    shutil.copytree(bench_run, folder)
+
+    def unlabelled(each):
+        name = f"size {each.cell.size} seed {each.cell.seed}"
+        cell = replace(each.cell, solvable=None, given=Given(name, name, each.cell.size))
+        known = each.answer != "claim" or each.covered
+        return replace(each, cell=cell, right=each.right if known else None)
+
+    results = [each for each in read_run(bench_run).results if each.cell.obfuscation == PLAIN]
+    write_results(folder, [unlabelled(each) for each in results])
+    return folder
+
+
+def without_certificates(folder):
+    """Leaves what ended without a certificate, so that no label can be learned."""
+    write_results(folder, [each for each in read_run(folder).results if not each.covered])
+
+
+def claims_of(folder):
+    return {each.session_id for each in read_run(folder).results if each.answer == "claim"}
+
+
+def exported_claims(form, folder, out):
+    """What an export says of each claim that nobody proved: its score, or its row."""
+    claims, paths = claims_of(folder), export_run(folder, form, out)
+    assert claims
+    if form == "inspect":
+        from inspect_ai.log import read_eval_log
+
+        found = {s.uuid: s.scores["critic"] for p in paths for s in read_eval_log(p).samples}
+    else:
+        lines = [path for path in paths if path.suffix == ".jsonl"]
+        rows = [json.loads(line) for path in lines for line in path.read_text().splitlines()]
+        found = {row["session_id"]: row for row in rows}
+    return [found[session_id] for session_id in claims]
+
+
+def test_exports_label_instances_by_certificates_as_the_report_does(unlabelled_run, tmp_path):
+    rows = exported_claims("huggingface", unlabelled_run, tmp_path / "rows")
+    assert {(row["solvable"], row["right"]) for row in rows} == {(True, False)}
+    documents = exported_claims("lm-eval", unlabelled_run, tmp_path / "documents")
+    assert {(d["target"], d["acc"], d["unknown"]) for d in documents} == {("solution", 0.0, 0.0)}
+    pytest.importorskip("inspect_ai", reason="needs the extra inspect")
+    scores = exported_claims("inspect", unlabelled_run, tmp_path / "logs")
+    assert {score.value for score in scores} == {"I"}
+
+
+def test_lm_eval_tells_what_nobody_knows_from_what_is_wrong(unlabelled_run, tmp_path):
+    without_certificates(unlabelled_run)
+    documents = exported_claims("lm-eval", unlabelled_run, tmp_path / "out")
+    assert {(d["target"], d["acc"], d["unknown"]) for d in documents} == {("not known", 0.0, 1.0)}
+    for path in (tmp_path / "out").glob("*/results_*.json"):
+        document = json.loads(path.read_text())
+        for name, found in document["results"].items():
+            (samples,) = path.parent.glob(f"samples_{name}_*.jsonl")
+            lines = [json.loads(line) for line in samples.read_text().splitlines()]
+            share = sum(line["unknown"] for line in lines) / len(lines)
+            assert found["unknown,none"] == pytest.approx(share)
+            assert document["higher_is_better"][name]["unknown"] is False
+
+
+def test_inspect_leaves_what_nobody_knows_without_a_score(unlabelled_run, tmp_path):
+    log = pytest.importorskip("inspect_ai.log", reason="needs the extra inspect")
+    without_certificates(unlabelled_run)
+    for score in exported_claims("inspect", unlabelled_run, tmp_path):
+        assert math.isnan(score.value)
+        assert score.reason == "unknown"
+    for path in tmp_path.glob("*.eval"):
+        found = log.read_eval_log(path)
+        values = [sample.scores["critic"].value for sample in found.samples]
+        (score,) = found.results.scores
+        assert score.scored_samples == sum(isinstance(value, str) for value in values)
+        assert score.unscored_samples == len(values) - score.scored_samples
+
+
+def test_inspect_is_told_no_tokens_where_nobody_counted_some():
+    pytest.importorskip("inspect_ai", reason="needs the extra inspect")
+    from soundly.bench.export.inspect_logs import _used
+
+    counted = result(tokens=70)
+    assert _used("m", [counted, counted])["m"].input_tokens == 140
+    assert _used("m", [counted, replace(counted, uncounted_calls=1)]) == {}
 
 
 def test_inspect_is_told_each_kind_of_token():

@@ -74,7 +74,8 @@ session: a problem, a model with a strategy, the answer, what its critic said, a
   wrong, null where nobody can tell.
 - `response`: the words that the answer was read from. `candidate`: what was read. `answer`: its
   kind.
-- `guarantee`: what the critic declared. `solvable`: the label of the instance.
+- `guarantee`: what the critic declared. `solvable`: the label of the instance,
+  stated or shown by a certificate of this run, null where there is neither.
 - `dollars`: US dollars, null where a price is not known. `uncounted_calls`: answers whose tokens
   nobody counted; above 0, the tokens are null. `capped_calls`: calls that were cut short and count
   at the most that they can have cost; above 0, tokens and dollars are upper bounds.

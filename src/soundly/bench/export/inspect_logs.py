@@ -31,6 +31,7 @@ from soundly.bench.inspect_tasks.samples import PROBLEM_KEY, chat
 from soundly.bench.report.frames import session_row
 from soundly.bench.report.systems import System, system_of
 from soundly.bench.runs.folder import Run
+from soundly.bench.runs.result import CellResult
 from soundly.charts.file_names import FileNames
 from soundly.core.codec import to_json
 from soundly.core.errors import StoreError, UsageError
@@ -39,6 +40,8 @@ from soundly.kernel.seal import digest
 
 _SCORER: Final = "critic"
 _NO_MODEL: Final = "none/none"
+_UNKNOWN: Final = "unknown"
+"""Why an answer has no score of which nobody knows whether it is right."""
 _ID: Final = 22
 """As many signs as Inspect's own ids have."""
 
@@ -52,8 +55,10 @@ _STOPS: Final[dict[str, Literal["stop", "max_tokens", "content_filter", "unknown
 def write_inspect(run: Run, samples: Iterable[Sample], out: Path) -> list[Path]:
     """Write the logs into a folder for ``inspect view`` and ``inspect score``; gives their files.
 
-    A sample's score is correct where the last answer is known to be right, and "no answer" where
-    there is none; what broke or was refused is unscored and says why. A sample's id names size,
+    A sample's score is correct or incorrect where the last answer is known to be right or wrong,
+    and "no answer" where there is none. An answer of which nobody knows it is unscored, and so is
+    what broke or was refused; the score says why. Accuracy is over scored samples, and coverage
+    over all that neither broke nor were refused. A sample's id names size,
     label and seed, so that the same instance has the same id under every system. Raises
     `UsageError` where the folder cannot be made, and `StoreError` where a log cannot be written.
     """
@@ -104,7 +109,7 @@ def log_of(
         stats=EvalStats(
             started_at=started,
             completed_at=max(map(_ended_at, samples)),
-            model_usage=_all_used(system, samples),
+            model_usage=_used(_model(system.model), [each.result for each in samples]),
         ),
         samples=[_sample(each) for each in samples],
     )
@@ -119,27 +124,19 @@ def _ended_at(sample: Sample) -> str:
     return (began + timedelta(seconds=sample.result.spend.seconds)).isoformat()
 
 
-def _all_used(system: System, samples: Sequence[Sample]) -> dict[str, ModelUsage]:
-    """What all sessions used together."""
-    spent = sum((each.result.spend for each in samples), Spend())
-    return {_model(system.model): _usage(spent)} if spent.calls else {}
-
-
 def _results(samples: Sequence[Sample]) -> EvalResults:
-    counted = [each.result for each in samples if each.result.counted]
-    metrics = {}
-    if counted:
-        right = sum(each.right is True for each in counted) / len(counted)
-        covered = sum(each.covered for each in counted) / len(counted)
-        metrics = {
-            "accuracy": EvalMetric(name="accuracy", value=right),
-            "coverage": EvalMetric(name="coverage", value=covered),
-        }
+    scored = [each.result.right is True for each in samples if each.known]
+    covered = [each.result.covered for each in samples if each.result.counted]
+    metrics = {
+        name: EvalMetric(name=name, value=sum(found) / len(found))
+        for name, found in (("accuracy", scored), ("coverage", covered))
+        if found
+    }
     score = EvalScore(
         name=_SCORER,
         scorer=_SCORER,
-        scored_samples=len(counted),
-        unscored_samples=len(samples) - len(counted),
+        scored_samples=len(scored),
+        unscored_samples=len(samples) - len(scored),
         metrics=metrics,
     )
     return EvalResults(total_samples=len(samples), completed_samples=len(samples), scores=[score])
@@ -160,7 +157,7 @@ def _sample(sample: Sample) -> EvalSample:
         scores={_SCORER: _score(sample)},
         metadata=_metadata(sample),
         store=_store(sample),
-        model_usage={model: _usage(result.spend)} if result.spend.calls else {},
+        model_usage=_used(model, [result]),
         started_at=sample.started_at,
         completed_at=_ended_at(sample),
         total_time=result.spend.seconds,
@@ -193,6 +190,10 @@ def _score(sample: Sample) -> Score:
     if not result.counted:
         why = "scoring_failed" if result.status == "broken" else "refusal"
         return Score.unscored(reason=why, explanation=result.reason, metadata=metadata)
+    if not sample.known:
+        return Score.unscored(
+            reason=_UNKNOWN, answer=sample.candidate, explanation=said, metadata=metadata
+        )
     return Score(
         value=CORRECT if result.right is True else INCORRECT if sample.answer else NOANSWER,
         answer=sample.candidate,
@@ -210,6 +211,13 @@ def _metadata(sample: Sample) -> dict[str, Any]:
         "solvable": sample.result.cell.solvable,
     }
     return {**session_row(sample.result), PROBLEM_KEY: posed}
+
+
+def _used(model: str, results: Sequence[CellResult]) -> dict[str, ModelUsage]:
+    """What sessions used together; nothing where nobody counted some of it."""
+    spent = sum((each.spend for each in results), Spend())
+    counted = all(each.uncounted_calls == 0 for each in results)
+    return {model: _usage(spent)} if spent.calls and counted else {}
 
 
 def _usage(spend: Spend) -> ModelUsage:

@@ -20,7 +20,8 @@ from soundly.bench.report.systems import Results, System, by_family, system_of
 from soundly.bench.runs.folder import Run
 from soundly.core.codec import to_json
 
-_METRICS: Final = ("acc", "covered")
+_METRICS: Final = {"acc": True, "covered": True, "unknown": False}
+"""Each metric, and whether higher is better."""
 _TARGETS: Final = {True: "solution", False: "no solution", None: "not known"}
 
 
@@ -36,10 +37,11 @@ def write_lm_eval(run: Run, samples: Iterable[Sample], out: Path) -> list[Path]:
     """Write a folder for each system, with results and with samples for each family; their files.
 
     ``acc`` is whether the last answer is known to be right, ``covered`` whether the session ended
-    with a certificate. Sessions in which a part broke or a call was refused are in neither file;
-    ``n-samples`` counts them as original and not as effective. The same instance has the same
-    ``doc_id`` and ``doc_hash`` under every system. Raises `UsageError` where the folder cannot be
-    made.
+    with a certificate, and ``unknown`` whether there is an answer of which nobody knows whether it
+    is right: the accuracy lies from ``acc`` to ``acc`` and ``unknown`` together. Sessions in which
+    a part broke or a call was refused are in neither file; ``n-samples`` counts them as original
+    and not as effective. The same instance has the same ``doc_id`` and ``doc_hash`` under every
+    system. Raises `UsageError` where the folder cannot be made.
     """
     numbers = {name: _numbers(of_family) for name, of_family in by_family(run.results).items()}
     done: dict[System, dict[str, _Task]] = {}
@@ -108,6 +110,7 @@ def _document(sample: Sample, number: int) -> dict[str, Any]:
         "target_hash": _hash(target),
         "acc": float(result.right is True),
         "covered": float(result.covered),
+        "unknown": float(not sample.known),
         "session_id": result.session_id,
         "cell": to_json(result.cell),
     }
@@ -124,7 +127,7 @@ def _results(run: Run, system: System, tasks: dict[str, _Task]) -> dict[str, Any
         },
         "versions": dict.fromkeys(tasks, 1),
         "n-shot": dict.fromkeys(tasks, 0),
-        "higher_is_better": {name: dict.fromkeys(_METRICS, True) for name in tasks},
+        "higher_is_better": dict.fromkeys(tasks, _METRICS),
         "n-samples": {
             name: {
                 "original": len(task.documents) + task.left_out,

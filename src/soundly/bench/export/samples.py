@@ -64,6 +64,15 @@ class Sample:
     certificate: str | None
 
     @property
+    def known(self) -> bool:
+        """Whether the session counts, and somebody knows whether its last answer is right.
+
+        That nothing was answered is known as well.
+        """
+        result = self.result
+        return result.counted and (result.right is not None or result.answer == "none")
+
+    @property
     def prompt(self) -> tuple[Message, ...]:
         """What the model was first shown; nothing where none was asked."""
         return self.asked.messages if self.asked else ()
