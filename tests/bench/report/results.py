@@ -53,9 +53,9 @@ def result(
     )
 
 
-def from_file(status="unsolved", *, name="p", size=3, **rest):
+def from_file(status="unsolved", *, name="p", size=3, family="planning", **rest):
     """A result about a problem from a file, which comes without a label."""
-    found = result(status, family="planning", digest=name, size=size, **rest)
+    found = result(status, family=family, digest=name, size=size, **rest)
     cell = replace(found.cell, solvable=None, given=Given(name, f"digest of {name}", size))
     return replace(found, cell=cell, session_id=cell.id)
 

@@ -147,17 +147,39 @@ def test_who_always_says_that_there_is_no_solution_is_right_about_what_has_none_
         ("blocksworld unsolvable", "1 of 1"),
         ("blocksworld unsolvable", "1 of 1"),
     ]
-    pictures = size_pictures(rates, lambda family: None, marks_of(results))
+    pictures = size_pictures(rates, lambda about: None, marks_of(results))
     titles = [each.title for each in pictures]
     assert titles == ["Accuracy by size, blocksworld", "Accuracy by size, blocksworld unsolvable"]
-    (both,) = {each.about for each in collapses(results, lambda *_: 3) if each.unsolvable}
-    assert both == "blocksworld unsolvable"
+    both = [str(each.about) for each in collapses(results, lambda *_: 3)]
+    assert both == ["blocksworld", "blocksworld unsolvable"]
+
+
+def test_sizes_of_problems_from_files_are_apart_from_those_that_a_family_draws(tables):
+    from soundly.bench.report.pictures import marks_of, size_pictures
+
+    drawn = tuple(result("solved", family="planning", size=size) for size in (3, 4))
+    given = tuple(from_file("unsolved", name=f"p{size}", size=size) for size in (4, 9))
+    results = (*given, *drawn)
+    rates = size_rates(results)
+    assert [
+        (line["family"], line["size"], line["right"]) for line in lines(tables.sizes(rates))
+    ] == [
+        ("planning", "3", "1 of 1"),
+        ("planning", "4", "1 of 1"),
+        ("planning from files", "4", "0 of 1"),
+        ("planning from files", "9", "0 of 1"),
+    ]
+    pictures = size_pictures(rates, lambda about: None, marks_of(results))
+    assert [each.name for each in pictures] == ["size-planning", "size-planning from files"]
+    (line,) = lines(tables.collapse(collapses(results, lambda about, _: 8)))
+    assert line["family"] == "planning from files"
 
 
 def test_the_data_by_size_say_which_rates_are_of_unsolvable_instances():
     from soundly.bench.report.frames import _size
 
     rows = [_size(each) for each in size_rates(RESULTS)]
+    assert not any(row["from_files"] for row in rows)
     assert [(row["family"], row["unsolvable"], row["right_of"]) for row in rows] == [
         ("blocksworld", False, 6),
         ("blocksworld", False, 2),
@@ -231,6 +253,24 @@ def test_a_boundary_rests_on_solvable_instances_and_on_nothing_that_broke(tables
     row = _boundary(found[0])
     assert (row["at_least"], row["below"], row["answers"]) == (4, 5, 240)
     assert (row["probability"], row["confidence"]) == (0.9, 0.95)
+
+
+def test_of_sessions_about_one_instance_one_counts_for_the_boundary(tables):
+    once = tuple(
+        from_file("solved" if size == 3 else "unsolved", name=f"{size} {number}", size=size)
+        for number in range(60)
+        for size in (3, 4)
+    )
+    again = tuple(
+        replace(each, cell=replace(each.cell, seed=seed)) for seed in range(3) for each in once
+    )
+    drawn = tuple(result("solved", family="planning", size=size) for size in (3, 4))
+    (found,) = boundaries(once)
+    assert (found.finding.at_least, found.finding.below, found.finding.answers) == (3, 4, 120)
+    assert [each.finding for each in boundaries((*again, *drawn))][1] == found.finding
+    (few,) = boundaries(tuple(e for e in again if e.cell.given.name in ("3 0", "4 0")))
+    assert (few.finding.at_least, few.finding.answers) == (None, 2)
+    assert lines(tables.boundaries([found]))[0]["family"] == "planning from files"
 
 
 def test_a_price_that_is_not_known_is_no_cost_on_the_front():
@@ -402,7 +442,7 @@ def test_a_system_has_one_colour_and_one_mark_in_all_pictures():
     )
     marks = marks_of(results)
     pictures = (
-        *size_pictures(size_rates(results), lambda family: None, marks),
+        *size_pictures(size_rates(results), lambda about: None, marks),
         *front_pictures(results, marks),
     )
     looks = {
@@ -422,7 +462,7 @@ def test_a_picture_of_one_system_names_it():
     from soundly.bench.report.pictures import marks_of, size_pictures
 
     results = (result("solved"), result(size=4))
-    (picture,) = size_pictures(size_rates(results), lambda family: None, marks_of(results))
+    (picture,) = size_pictures(size_rates(results), lambda about: None, marks_of(results))
     assert "m · single" in picture.svg()
 
 

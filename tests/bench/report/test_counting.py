@@ -80,7 +80,7 @@ def test_rates_by_size_add_up_to_the_whole(results):
 @given(drawn())
 def test_both_sides_of_the_trained_sizes_add_up_to_the_whole(results):
     for each in collapses(results, lambda *_: 4):
-        alike = [r for r in results if (r.cell.solvable is False) == each.unsolvable]
+        alike = [r for r in results if (r.cell.solvable is False) == each.about.unsolvable]
         whole = standing(SYSTEM, tuple(alike)).right.share
         assert all(r.cell.size <= 4 for r in each.within.among)
         assert all(r.cell.size > 4 for r in each.beyond.among)

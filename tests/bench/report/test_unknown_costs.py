@@ -10,11 +10,9 @@ pytest.importorskip("altair", reason="needs the extra bench")
 
 from soundly.bench.report import words
 from soundly.bench.report.comparison import compare
-from soundly.bench.report.known_sizes import KnownSizes
 from soundly.bench.report.pictures import front_pictures, marks_of
 from soundly.bench.report.standing import standing
 from soundly.bench.report.systems import System, by_system
-from soundly.bench.suites.given import Given
 
 from .results import result
 
@@ -62,12 +60,3 @@ def test_a_front_leaves_out_whose_cost_nobody_knows_and_says_how_many():
     assert said.format("tokens") in captions["front-tokens-blocksworld"]
     assert said.format("prices") in captions["front-dollars-blocksworld"]
     assert "Left out" not in "".join(each.caption for each in front_pictures(known, marks))
-
-
-def test_problems_from_files_have_none_of_their_familys_sizes():
-    given = Given("p", "0" * 64, 3)
-    drawn = results()
-    from_files = tuple(replace(each, cell=replace(each.cell, given=given)) for each in drawn)
-    assert KnownSizes(drawn).common("blocksworld") is not None
-    assert KnownSizes(from_files).common("blocksworld") is None
-    assert KnownSizes(from_files, (2, 4)).common("blocksworld") == (2, 4)

@@ -8,15 +8,17 @@ from soundly.bench.boundary.aim import Aim
 from soundly.bench.boundary.answers import Answer, Said
 from soundly.bench.boundary.finding import Finding
 from soundly.bench.boundary.search import Search
-from soundly.bench.report.systems import Results, System, by_family, by_system
+from soundly.bench.report.asked import Instance
+from soundly.bench.report.by_size import About, by_kind
+from soundly.bench.report.systems import Results, System, by_system
 from soundly.bench.runs.result import CellResult
 
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """What the sessions of a system say of its boundary in a family."""
+    """What the sessions of a system say of its boundary; ``among`` are those that count."""
 
-    family: str
+    about: About
     system: System
     finding: Finding
     among: Results
@@ -26,24 +28,36 @@ def boundaries(results: Results, aim: Aim | None = None) -> tuple[Boundary, ...]
     """One for each family and system that was asked at several sizes.
 
     Instances that are known to be unsolvable are left out. Those without a label are taken for
-    solvable, which can only understate a system.
+    solvable, which can only understate a system. Problems from files are apart, and of several
+    sessions about one instance the first seed's counts: the others are not independent of it.
 
     ``aim`` is 90% at a confidence of 95% by default. The order is fixed before any answer is
     known, as the statement's confidence wants it. It holds for each system alone.
     """
-    solvable = tuple(each for each in results if each.cell.solvable is not False)
-    return tuple(
-        Boundary(family, system, _finding(of_system, aim or Aim()), of_system)
-        for family, of_family in by_family(solvable).items()
-        for system, of_system in by_system(of_family).items()
-        if len({each.cell.size for each in of_system}) > 1
-        and any(each.counted for each in of_system)
+    found = (
+        (about, system, _independent(of_system))
+        for about, of_kind in by_kind(results).items()
+        if not about.unsolvable
+        for system, of_system in by_system(of_kind).items()
     )
+    return tuple(
+        Boundary(about, system, _finding(among, aim or Aim()), among)
+        for about, system, among in found
+        if len({each.cell.size for each in among}) > 1 and any(each.counted for each in among)
+    )
+
+
+def _independent(results: Results) -> Results:
+    """The session with the smallest seed about each instance, in the order of seeds and sizes."""
+    first: dict[Instance, CellResult] = {}
+    for each in sorted(results, key=lambda each: (each.cell.seed, each.cell.size)):
+        first.setdefault(each.cell.instance, each)
+    return tuple(first.values())
 
 
 def _finding(results: Results, aim: Aim) -> Finding:
     search = Search(sorted({each.cell.size for each in results}), aim)
-    for each in sorted(results, key=lambda each: (each.cell.seed, each.cell.size)):
+    for each in results:
         search.learn(Answer(each.cell.size, each.cell.seed, _said(each)))
     return search.finding("answers")
 

@@ -7,96 +7,96 @@ from dataclasses import dataclass
 
 from soundly.bench.report.standing import Counted, counted
 from soundly.bench.report.systems import Results, System, by_family, by_system, grouped
+from soundly.bench.suites.cell import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Instances whose sizes mean the same and whose answers may be counted together.
+
+    ``unsolvable`` are known to have no solution. ``from_files``: problems that nobody drew, whose
+    size is their number of objects and not the family's own.
+    """
+
+    family: str
+    unsolvable: bool = False
+    from_files: bool = False
+
+    def __str__(self) -> str:
+        """``logistics``, ``planning unsolvable from files``."""
+        unsolvable = " unsolvable" if self.unsolvable else ""
+        return f"{self.family}{unsolvable}{' from files' if self.from_files else ''}"
 
 
 @dataclass(frozen=True, slots=True)
 class SizeRate:
-    """How often the last answer of a system was right, at one size of a family.
+    """How often the last answer of a system was right, at one size."""
 
-    ``unsolvable``: of instances without a solution, which are apart from all others.
-    """
-
-    family: str
-    unsolvable: bool
+    about: About
     system: System
     size: int
     right: Counted
-
-    @property
-    def about(self) -> str:
-        """The family, and that its instances have no solution."""
-        return about(self.family, self.unsolvable)
 
 
 @dataclass(frozen=True, slots=True)
 class Collapse:
     """How often a system was right up to a size that is trained on, and beyond it."""
 
-    family: str
-    unsolvable: bool
+    about: About
     system: System
     trained: int
     within: Counted
     beyond: Counted
 
-    @property
-    def about(self) -> str:
-        """The family, and that its instances have no solution."""
-        return about(self.family, self.unsolvable)
-
-
-def about(family: str, unsolvable: bool) -> str:
-    """What rates are about, in words."""
-    return f"{family} unsolvable" if unsolvable else family
-
 
 def size_rates(results: Results) -> tuple[SizeRate, ...]:
     """A rate for each family, system and size of which some session says something.
 
-    Solvable and unsolvable instances are apart: who always says that there is no solution is right
-    about all of the latter.
+    Problems from files are apart from what a family draws, and solvable instances from unsolvable
+    ones: who always says that there is no solution is right about all of the latter.
     """
     return tuple(
-        SizeRate(family, unsolvable, system, size, _right(of_size))
-        for (family, unsolvable), of_family in by_label(results).items()
-        for system, of_system in by_system(of_family).items()
+        SizeRate(about, system, size, _right(of_size))
+        for about, of_kind in by_kind(results).items()
+        for system, of_system in by_system(of_kind).items()
         for size, of_size in sorted(grouped(of_system, lambda cell: cell.size).items())
         if any(each.counted for each in of_size)
     )
 
 
 def collapses(
-    results: Results, largest: Callable[[str, System], int | None]
+    results: Results, largest: Callable[[About, System], int | None]
 ) -> tuple[Collapse, ...]:
-    """Both sides of the ``largest`` size of a family that a system was trained on.
+    """Both sides of the ``largest`` size that a system was trained on.
 
     Systems for which none is known, or that were asked on one side alone, are left out.
     """
     found = (
         Collapse(
-            family,
-            unsolvable,
+            about,
             system,
             trained,
             _right(tuple(each for each in of_system if each.cell.size <= trained)),
             _right(tuple(each for each in of_system if each.cell.size > trained)),
         )
-        for (family, unsolvable), of_family in by_label(results).items()
-        for system, of_system in by_system(of_family).items()
-        if (trained := largest(family, system)) is not None
+        for about, of_kind in by_kind(results).items()
+        for system, of_system in by_system(of_kind).items()
+        if (trained := largest(about, system)) is not None
     )
     return tuple(each for each in found if each.within.among and each.beyond.among)
 
 
-def by_label(results: Results) -> dict[tuple[str, bool], Results]:
-    """Family by family, first what has a solution or may have one."""
+def by_kind(results: Results) -> dict[About, Results]:
+    """Family by family: first what is drawn, and of both what has a solution or may have one."""
     return {
-        (family, unsolvable): of_label
+        About(family, unsolvable, from_files): of_kind
         for family, of_family in by_family(results).items()
-        for unsolvable, of_label in sorted(
-            grouped(of_family, lambda cell: cell.solvable is False).items()
-        )
+        for (from_files, unsolvable), of_kind in sorted(grouped(of_family, _kind).items())
     }
+
+
+def _kind(cell: Cell) -> tuple[bool, bool]:
+    return cell.given is not None, cell.solvable is False
 
 
 def _right(results: Results) -> Counted:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from soundly.bench.report.asked import asked_alike, asked_apart
 from soundly.bench.report.boundaries import Boundary, boundaries
-from soundly.bench.report.by_size import about, by_label, collapses, size_rates
+from soundly.bench.report.by_size import by_kind, collapses, size_rates
 from soundly.bench.report.claims import claims
 from soundly.bench.report.known_sizes import KnownSizes
 from soundly.bench.report.labels import labelled
@@ -128,7 +128,7 @@ def _sections(measured: Measured, tables: Tables) -> Iterator[Section]:
     if pictures := tuple(front_pictures(results, marks)):
         yield Section("Coverage and cost", _FRONT, (), pictures)
     rates = size_rates(results)
-    apart = [about(*key) for key, of in by_label(results).items() if not asked_alike(of)]
+    apart = [about for about, of_kind in by_kind(results).items() if not asked_alike(of_kind)]
     yield Section(
         "Accuracy by size",
         _SIZES,
@@ -244,7 +244,8 @@ _LEADERBOARD = (
 _FRONT = "Up and to the left is better. What the dashed line touches, nothing drawn beats in both."
 _SIZES = (
     "How often the last answer was right, of instances without a solution apart: who always says "
-    "that there is none is right about all of these. Shaded are sizes that were not trained on: as "
+    "that there is none is right about all of these. The size of a problem from a file is its "
+    "number of objects, so these are apart as well. Shaded are sizes that were not trained on: as "
     "models say that were trained here, else by the family's split."
 )
 _COLLAPSE = (

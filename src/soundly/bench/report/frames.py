@@ -135,8 +135,9 @@ def _standing(each: Standing) -> Row:
 
 def _size(each: SizeRate) -> Row:
     return {
-        "family": each.family,
-        "unsolvable": each.unsolvable,
+        "family": each.about.family,
+        "unsolvable": each.about.unsolvable,
+        "from_files": each.about.from_files,
         "model": each.system.model,
         "strategy": each.system.strategy,
         "size": each.size,
@@ -147,7 +148,8 @@ def _size(each: SizeRate) -> Row:
 def _boundary(each: Boundary) -> Row:
     found = each.finding
     return {
-        "family": each.family,
+        "family": each.about.family,
+        "from_files": each.about.from_files,
         "model": each.system.model,
         "strategy": each.system.strategy,
         "probability": found.aim.probability,

@@ -11,7 +11,7 @@ import altair as alt
 
 from soundly.bench.frontier import frontier_picture, listed
 from soundly.bench.report.asked import asked_apart
-from soundly.bench.report.by_size import SizeRate
+from soundly.bench.report.by_size import About, SizeRate
 from soundly.bench.report.front import front
 from soundly.bench.report.known_sizes import Span
 from soundly.bench.report.rounds import RoundsRate
@@ -35,20 +35,20 @@ def marks_of(results: Results) -> Marks:
 
 def size_pictures(
     rates: Sequence[SizeRate],
-    trained: Callable[[str], Span | None],
+    trained: Callable[[About], Span | None],
     marks: Marks,
     *,
-    apart: Collection[str] = (),
+    apart: Collection[About] = (),
 ) -> Iterator[Picture]:
-    """Accuracy against size, a picture for each family and label with several sizes.
+    """Accuracy against size, a picture for each kind of instances with several sizes.
 
     Of those that are ``apart``, systems were not asked the same instances.
     """
-    for (family, about), of_family in groupby(rates, key=lambda each: (each.family, each.about)):
-        points = [_sized(each) for each in of_family]
+    for about, of_kind in groupby(rates, key=lambda each: each.about):
+        points = [_sized(each) for each in of_kind]
         if len({each.size for each in points}) < 2:
             continue
-        sizes = trained(family)
+        sizes = trained(about)
         known = Known(*sizes, "sizes not trained on") if sizes else None
         chart, shaded = sized_chart(points, title="accuracy", known=known, marks=marks)
         caption = f"Right last answers against size, {about}, with 95% intervals"

@@ -63,7 +63,7 @@ class Tables:
         """A line for each family, system and size."""
         return Table(
             (
-                _text("family", rates, lambda each: each.about),
+                _text("family", rates, lambda each: str(each.about)),
                 _text("system", rates, lambda each: str(each.system)),
                 _number("size", rates, lambda each: f"{each.size:,}"),
                 *self._share("right", rates, lambda each: each.right),
@@ -74,7 +74,7 @@ class Tables:
         """A line for each family and system: right up to the sizes trained on, and beyond."""
         return Table(
             (
-                _text("family", found, lambda each: each.about),
+                _text("family", found, lambda each: str(each.about)),
                 _text("system", found, lambda each: str(each.system)),
                 _number("trained to", found, lambda each: f"{each.trained:,}"),
                 *self._share("right up to there", found, lambda each: each.within),
@@ -104,7 +104,7 @@ class Tables:
         )
         return Table(
             (
-                _text("family", found, lambda each: each.family),
+                _text("family", found, lambda each: str(each.about)),
                 _text("system", found, lambda each: str(each.system)),
                 _number("often right up to", found, lambda each: _size(each.finding.at_least)),
                 _number("no longer from", found, lambda each: _size(each.finding.below)),
@@ -217,9 +217,9 @@ def _size(size: int | None) -> str:
 
 
 def _where(row: object) -> str:
-    """The family and the size that a line is about, where it is about one."""
-    family, size = getattr(row, "family", None), getattr(row, "size", None)
-    said = [getattr(row, "about", family), None if size is None else f"size {size}"]
+    """The instances and the size that a line is about, where it is about some."""
+    about, size = getattr(row, "about", None), getattr(row, "size", None)
+    said = [about or getattr(row, "family", None), None if size is None else f"size {size}"]
     return "".join(f", {each}" for each in said if each is not None)
 
 
