@@ -9,7 +9,7 @@ from typing import Any, Final
 import altair as alt
 
 from soundly.charts.look import COLOURS, HEIGHT, INK, SHAPES, WIDTH, Picture
-from soundly.charts.marks import Marks
+from soundly.charts.marks import Marks, legend_below
 from soundly.core.routing import Unit
 from soundly.routing.kinds import Kind
 from soundly.routing.line import Line, Station
@@ -18,6 +18,7 @@ _LETTER, _LINE = 5.8, 13.0
 """Width of a letter and height of a line of a name, in units of length."""
 
 _MOST_NAMES: Final = 8
+_COLUMNS: Final = 3
 
 _NUMBERS: Final[dict[Unit, str]] = {"dollars": "~g", "tokens": "~s", "seconds": "~g"}
 _AXIS: Final[dict[Unit, str]] = {
@@ -210,7 +211,7 @@ def _colour(stations: Sequence[Station]) -> alt.Color:
     scale = alt.Scale(
         domain=[name for name, _ in kinds], range=[COLOURS[place] for _, place in kinds]
     )
-    return alt.Color("kind:N", title=None, legend=_legend(), scale=scale)
+    return alt.Color("kind:N", title=None, legend=legend_below(_COLUMNS), scale=scale)
 
 
 def _shape(stations: Sequence[Station]) -> alt.Shape:
@@ -218,8 +219,4 @@ def _shape(stations: Sequence[Station]) -> alt.Shape:
     scale = alt.Scale(
         domain=[name for name, _ in kinds], range=[SHAPES[place] for _, place in kinds]
     )
-    return alt.Shape("kind:N", title=None, legend=_legend(), scale=scale)
-
-
-def _legend() -> alt.Legend:
-    return alt.Legend(orient="bottom", columns=3, symbolOpacity=1, offset=16, columnPadding=24)
+    return alt.Shape("kind:N", title=None, legend=legend_below(_COLUMNS), scale=scale)

@@ -9,6 +9,9 @@ import altair as alt
 
 from soundly.charts.look import COLOURS, SHAPES
 
+_COLUMNS = 2
+"""Of a legend of systems: two names fill the line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Marks:
@@ -27,14 +30,21 @@ class Marks:
         """The colours of the names that a chart shows."""
         colours = [COLOURS[self.names.index(name) % len(COLOURS)] for name in shown]
         scale = alt.Scale(domain=list(shown), range=colours)
-        return alt.Color(f"{field}:N", title=None, legend=_below() if legend else None, scale=scale)
+        return alt.Color(f"{field}:N", title=None, legend=_legend(legend), scale=scale)
 
     def shape(self, field: str, shown: Sequence[str], *, legend: bool = True) -> alt.Shape:
         """The marks of the names that a chart shows."""
         shapes = [SHAPES[self.names.index(name) % len(SHAPES)] for name in shown]
         scale = alt.Scale(domain=list(shown), range=shapes)
-        return alt.Shape(f"{field}:N", title=None, legend=_below() if legend else None, scale=scale)
+        return alt.Shape(f"{field}:N", title=None, legend=_legend(legend), scale=scale)
 
 
-def _below() -> alt.Legend:
-    return alt.Legend(orient="bottom", columns=2, symbolOpacity=1, offset=16, columnPadding=24)
+def _legend(wanted: bool) -> alt.Legend | None:
+    return legend_below(_COLUMNS) if wanted else None
+
+
+def legend_below(columns: int) -> alt.Legend:
+    """A legend below the chart, with so many names beside each other."""
+    return alt.Legend(
+        orient="bottom", columns=columns, symbolOpacity=1, offset=16, columnPadding=24
+    )
