@@ -27,7 +27,7 @@ def test_a_folder_with_a_page_of_ours_and_an_empty_one_may_be_written(tmp_path):
 )
 def test_a_page_that_only_speaks_of_us_is_not_ours(tmp_path, text):
     (tmp_path / "index.html").write_text(text)
-    with pytest.raises(UsageError, match=r"index\.html was not written by Soundly"):
+    with pytest.raises(UsageError, match=r"index\.html does not say that Soundly wrote it"):
         require_own(tmp_path, "index.html", [])
 
 

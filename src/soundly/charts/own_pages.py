@@ -14,18 +14,18 @@ _HEAD: Final = 4096
 
 
 def require_own(folder: Path, page: str, others: Iterable[str]) -> None:
-    """Raise `UsageError` where writing a page and others would overwrite what is not ours.
+    """Raise `UsageError` where writing a page and others would overwrite what may not be ours.
 
-    A folder whose ``page`` Soundly wrote is ours, with all files; in one without a page no file
-    may stand yet.
+    A folder whose ``page`` says that Soundly wrote it is ours, with all files; in one without a
+    page no file may stand yet.
     """
     if _is_ours(folder / page):
         return
     for name in (page, *others):
         if (folder / name).exists():
             raise UsageError(
-                f"{folder / name} was not written by Soundly, and would be overwritten: name "
-                "another folder with --out, or move the file"
+                f"{folder / name} does not say that Soundly wrote it, and would be overwritten: "
+                "name another folder with --out, or move the file"
             )
 
 

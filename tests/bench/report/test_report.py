@@ -268,7 +268,7 @@ def test_a_report_is_written_over_one_of_ours(bench_run, drawn, tmp_path):
 def test_what_we_did_not_write_is_never_overwritten(bench_run, tmp_path, name):
     mine = "<html><head><title>Soundly is my favourite</title></head></html>"
     (tmp_path / name).write_text(mine)
-    with pytest.raises(UsageError, match=f"{name} was not written by Soundly"):
+    with pytest.raises(UsageError, match=f"{name} does not say that Soundly wrote it"):
         write_report(bench_run, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [name]
     assert (tmp_path / name).read_text() == mine
