@@ -40,10 +40,21 @@ def test_the_json_holds_each_size(run):
 
 def test_what_breaks_is_left_out_and_says_why(run, script):
     ran = run(*COMMAND, *SMALL, "--model", script({"error": "no route to host"}))
-    assert ran.code == 0
     assert "0/0" in ran.out
-    assert "8 instances left out; 30 broke" in ran.out
+    assert "3 instances left out; 10 broke" in ran.out
     assert "broke: no route to host (after 1 try)\n" in ran.out
+
+
+def test_where_one_session_after_the_other_breaks_the_map_ends_as_a_search_does(run, script):
+    asked = (*COMMAND, *SMALL, "--model", script({"error": "no route to host"}))
+    ran = run(*asked)
+    assert ran.code == 30
+    assert "stopped: 10 sessions broke one after the other\n" in ran.out
+    ran = run(*asked, "--json")
+    found = json.loads(ran.out)
+    assert (ran.code, found["gave_up"], found["interrupted"]) == (30, True, False)
+    assert found["reasons"] == {"no route to host (after 1 try)": 10}
+    assert json.loads(run(*TOWERS, "--json").out)["gave_up"] is False
 
 
 def test_ctrl_c_shows_the_sizes_so_far_with_their_bill_and_the_file_goes_on(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from contextlib import AsyncExitStack, ExitStack, aclosing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,23 +14,25 @@ import anyio
 from soundly.bench.boundary.answers import AnswerFile, Said
 from soundly.bench.boundary.asking import Instances, System, obfuscated
 from soundly.bench.boundary.fractal_map import Answered, Plan, SizeMap, map_size
+from soundly.bench.boundary.giving_up import BROKEN_IN_A_ROW, GivingUp
 from soundly.bench.boundary.keeping import keeping, remembered, remembering
 from soundly.bench.boundary.neighbours import NEIGHBOURS
+from soundly.cli.asked_model import asked_model, closing
 from soundly.cli.display.asking import asking_lines, say_interrupted
 from soundly.cli.display.fractal import show_map
 from soundly.cli.exits import Exit
 from soundly.cli.searched_sizes import parse_sizes
 from soundly.config.budget import parse_budget
 from soundly.config.families import make_family
-from soundly.config.generators import OpenModel, open_model
+from soundly.config.generators import OpenModel
 from soundly.config.strategies import parse_strategy
 from soundly.core.codec import to_json
 from soundly.core.errors import UnknownNameError, UsageError
-from soundly.core.events import Sink
 from soundly.core.problem import Problem
-from soundly.core.spend import Budget
 from soundly.statistics.bootstrap import Estimate
-from soundly.store import Store
+
+_INTERRUPTED = "interrupted: this is what was found so far"
+_GAVE_UP = f"stopped: {BROKEN_IN_A_ROW} sessions broke one after the other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,38 +87,36 @@ def map_success(
     drawn = Instances(named, mapped.seed)
     work = _Work(mapped, drawn, parse_sizes(sizes), wanted, confidence, file)
     limits = parse_budget(budget)
-    with ExitStack() as stack:
-        sinks: list[Sink] = [stack.enter_context(Store.open(store))] if store else []
-        return _run(work, limits, sinks, as_json=as_json)
+    with asked_model(mapped.model, store=store, file=file) as (model, sinks):
+        system = System(
+            drawn,
+            model=None if model is None else model.generator,
+            strategy=mapped.strategy,
+            budget=limits,
+            sinks=sinks,
+        )
+        return _run(work, system, model, as_json=as_json)
 
 
-def _run(work: _Work, budget: Budget, sinks: list[Sink], *, as_json: bool) -> Exit:
-    mapped = work.mapped
-    if work.file is not None:
-        work.file.require_writable()
-    model = None if mapped.model is None else open_model(mapped.model)
-    system = System(
-        work.drawn,
-        model=None if model is None else model.generator,
-        strategy=mapped.strategy,
-        budget=budget,
-        sinks=sinks,
-    )
+def _run(work: _Work, system: System, model: OpenModel | None, *, as_json: bool) -> Exit:
+    asking = GivingUp(system.answer)
     said: dict[int, dict[int, Said]] = {}
     interrupted = False
     try:
-        maps = anyio.run(_asked, work, system, model, said)
+        maps = anyio.run(_asked, work, asking, model, said)
     except KeyboardInterrupt:
         interrupted = True
         maps = anyio.run(_maps, work, {size: remembered(found) for size, found in said.items()})
     if as_json:
-        print(json.dumps(_whole(work, maps, system, interrupted=interrupted)))
+        ending = {"interrupted": interrupted, "gave_up": asking.gave_up}
+        print(json.dumps({**_whole(work, maps, system), **ending}))
     else:
-        show_map(maps, _title(work), system.spent, reasons=system.reasons, partial=interrupted)
+        why = _INTERRUPTED if interrupted else _GAVE_UP if asking.gave_up else None
+        show_map(maps, _title(work), system.spent, reasons=system.reasons, partial=why)
     if interrupted:
         say_interrupted(None if work.file is None else work.file.path)
         return Exit.INTERRUPTED
-    return Exit.OK
+    return Exit.PART_BROKE if asking.gave_up else Exit.OK
 
 
 def _title(work: _Work) -> str:
@@ -139,19 +138,17 @@ def _identity(mapped: Mapped, named: str, plan: Plan) -> dict[str, str]:
 
 
 async def _asked(
-    work: _Work, system: System, model: OpenModel | None, said: dict[int, dict[int, Said]]
+    work: _Work, asking: GivingUp, model: OpenModel | None, said: dict[int, dict[int, Said]]
 ) -> list[SizeMap]:
     """Asks for all sizes; what is answered stands in ``said`` by size and seed as it comes."""
     lines = asking_lines(work.mapped.model, work.mapped.strategy)
 
     async def answer(problem: Problem, seed: int) -> Said | None:
-        found = await system.answer(problem, seed)
+        found = await asking.answer(problem, seed)
         lines.answered()
         return found
 
-    async with AsyncExitStack() as stack:
-        if model is not None:
-            await stack.enter_async_context(aclosing(model))
+    async with closing(model):
         maps: list[SizeMap] = []
         for size in work.sizes:
             kept = answer if work.file is None else keeping(answer, work.file, size=size)
@@ -175,9 +172,7 @@ async def _maps(work: _Work, answered: Mapping[int, Answered]) -> list[SizeMap]:
     ]
 
 
-def _whole(
-    work: _Work, maps: list[SizeMap], system: System, *, interrupted: bool
-) -> dict[str, Any]:
+def _whole(work: _Work, maps: list[SizeMap], system: System) -> dict[str, Any]:
     return {
         "family": work.drawn.family,
         "model": work.mapped.model or "",
@@ -185,7 +180,6 @@ def _whole(
         "neighbours": work.mapped.neighbours,
         "confidence": work.confidence,
         "sizes": [_document(each) for each in maps],
-        "interrupted": interrupted,
         "reasons": dict(system.reasons),
         "spend": to_json(system.spent),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from contextlib import AsyncExitStack, ExitStack, aclosing, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from soundly.bench.boundary.answers import Answer, AnswerFile
 from soundly.bench.boundary.asking import Instances, System, obfuscated
 from soundly.bench.boundary.finding import Finding
 from soundly.bench.boundary.search import Limits, Search, find_boundary
+from soundly.cli.asked_model import asked_model, closing
 from soundly.cli.display.asking import asking_lines, say_interrupted
 from soundly.cli.display.boundary import BoundaryDisplay
 from soundly.cli.display.console import open_console
@@ -23,14 +24,13 @@ from soundly.cli.exits import Exit
 from soundly.cli.searched_sizes import MOST_SIZES, parse_sizes
 from soundly.config.budget import parse_budget
 from soundly.config.families import make_family
-from soundly.config.generators import OpenModel, open_model
+from soundly.config.generators import OpenModel
 from soundly.config.strategies import parse_strategy
 from soundly.core.codec import to_json
 from soundly.core.errors import UsageError
 from soundly.core.events import Sink
 from soundly.core.family import Draws
 from soundly.core.spend import Budget
-from soundly.store import Store
 
 _TIMES_TRAINED = 4
 
@@ -97,19 +97,14 @@ def search_boundary(
     file = None if out is None else AnswerFile(out, asked.document())
     known = () if file is None else file.read()
     work = _Work(asked, aim, searched, limits, parse_budget(budget), file, known)
-    with ExitStack() as stack:
-        sinks: list[Sink] = [stack.enter_context(Store.open(store))] if store else []
-        return _run(work, sinks, as_json=as_json)
+    with asked_model(asked.model, store=store, file=file) as (model, sinks):
+        return _run(work, _system(work, model, sinks), model, as_json=as_json)
 
 
-def _run(work: _Work, sinks: list[Sink], *, as_json: bool) -> Exit:
+def _run(work: _Work, system: System, model: OpenModel | None, *, as_json: bool) -> Exit:
     console = open_console()
     asked = work.asked
     display = BoundaryDisplay(console, asked.document(), work.aim, work.sizes)
-    if work.file is not None:
-        work.file.require_writable()
-    model = None if asked.model is None else open_model(asked.model)
-    system = _system(work, model, sinks)
     kept, interrupted = list(work.known), False
     shown = console.is_terminal and not as_json
     lines = None if shown else asking_lines(asked.model, asked.strategy)
@@ -155,9 +150,7 @@ async def _search(
     model: OpenModel | None,
     seen: Callable[[Answer, Finding], None],
 ) -> Finding:
-    async with AsyncExitStack() as stack:
-        if model is not None:
-            await stack.enter_async_context(aclosing(model))
+    async with closing(model):
         return await find_boundary(
             system.ask, work.sizes, work.aim, limits=work.limits, known=work.known, seen=seen
         )

@@ -4,6 +4,7 @@ import anyio
 import pytest
 
 from soundly.bench.boundary.answers import AnswerFile
+from soundly.bench.boundary.giving_up import BROKEN_IN_A_ROW, GivingUp
 from soundly.bench.boundary.keeping import keeping, remembered, remembering
 from soundly.core.problem import Problem
 
@@ -55,3 +56,14 @@ def test_what_was_remembered_is_all_that_is_answered():
     answered = remembering(Scripted("right", "broken", None).answer, said)
     found = [anyio.run(answered, PROBLEM, seed) for seed in (7, 8, 9)]
     assert [anyio.run(remembered(said), PROBLEM, seed) for seed in (7, 8, 9)] == found
+
+
+@pytest.mark.parametrize("other", ["right", "wrong"])
+def test_what_breaks_between_answers_is_no_reason_to_give_up(other):
+    broken = ["broken"] * (BROKEN_IN_A_ROW - 1)
+    scripted = Scripted(*broken, other, *broken, "broken", other)
+    asking = GivingUp(scripted.answer)
+    found = [anyio.run(asking.answer, PROBLEM, seed) for seed in range(2 * BROKEN_IN_A_ROW + 2)]
+    assert asking.gave_up
+    assert found == [*broken, other, *broken, "broken", None, None]
+    assert len(scripted.seeds) == 2 * BROKEN_IN_A_ROW

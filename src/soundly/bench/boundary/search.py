@@ -16,6 +16,7 @@ import numpy as np
 from soundly.bench.boundary.aim import Aim
 from soundly.bench.boundary.answers import Answer, Said
 from soundly.bench.boundary.finding import Ending, Finding, Rise, SizeFinding
+from soundly.bench.boundary.giving_up import BROKEN_IN_A_ROW
 from soundly.bench.boundary.searches import Searches
 from soundly.core.errors import UsageError
 from soundly.statistics.confidence_sequence import confidence_sequence
@@ -25,7 +26,6 @@ from soundly.statistics.tally import Tally
 Ask: TypeAlias = Callable[[int, int], Awaitable[Said | None]]
 """How the instance of a size and a seed is answered; None where nothing is left to spend."""
 
-_BROKEN_IN_A_ROW = 10
 _BEYOND_USE = 100_000
 
 
@@ -68,7 +68,7 @@ class Search:
             return "contradicted"
         if bool(self._searches.settled[0]):
             return "settled"
-        return "broken" if self._in_a_row >= _BROKEN_IN_A_ROW else None
+        return "broken" if self._in_a_row >= BROKEN_IN_A_ROW else None
 
     def next_size(self) -> int:
         """The size at which the next answer is worth most."""

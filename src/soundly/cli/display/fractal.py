@@ -23,13 +23,13 @@ def show_map(
     spent: Spend,
     *,
     reasons: Mapping[str, int],
-    partial: bool = False,
+    partial: str | None = None,
 ) -> None:
-    """The table of all sizes, why what broke did, and the bill; ``partial`` if it was stopped."""
+    """The table of all sizes, why what broke did, and the bill; ``partial`` is why it ended early."""
     console = open_console()
     console.print(Text(one_line(name), "bold"))
-    if partial:
-        console.print(Text("interrupted: this is what was found so far", "spent"))
+    if partial is not None:
+        console.print(Text(partial, "spent"))
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="label")
     for title in ("size", "right", "local", "strangers", "share"):
         table.add_column(title, justify="right", no_wrap=True)
