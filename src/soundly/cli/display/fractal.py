@@ -25,7 +25,7 @@ def show_map(
     reasons: Mapping[str, int],
     partial: str | None = None,
 ) -> None:
-    """The table of all sizes, why what broke did, and the bill; ``partial`` is why it ended early."""
+    """The table of all sizes, why what broke did, and the bill; ``partial``: why it ended early."""
     console = open_console()
     console.print(Text(one_line(name), "bold"))
     if partial is not None:
