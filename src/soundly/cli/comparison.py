@@ -93,7 +93,7 @@ def _remarks(found: Comparison) -> list[str]:
     if found.left_out:
         said.append(
             f"left out: {plural(found.left_out, 'pair')} of sessions in which a part broke, a "
-            "call was refused, or the problem is none of the solver's kind"
+            "call was refused, or the problem was not for the system"
         )
     if found.alone:
         said.append(f"about what only one of the two met: {plural(found.alone, 'session')}")

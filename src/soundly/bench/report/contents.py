@@ -185,13 +185,14 @@ def _facts(measured: Measured) -> tuple[str, ...]:
 
 def _warnings(measured: Measured) -> Iterator[str]:
     run = measured.run
-    apart = [each for each in measured.results if not each.counted]
-    if apart:
-        broken = sum(each.status == "broken" for each in apart)
+    broken = sum(each.status == "broken" for each in measured.results)
+    refused = sum(each.status == "refused" for each in measured.results)
+    if broken:
+        yield f"A part broke in {_sessions(broken)}: no rate and no cost counts them."
+    if refused:
         yield (
-            f"A part broke in {_sessions(broken)}, and in {_sessions(len(apart) - broken)} a call "
-            "was refused or the problem is none of the solver's kind: no rate and no cost counts "
-            "them."
+            f"In {_sessions(refused)} a call was refused, or the problem could not be put to the "
+            "model or the solver: no rate and no cost counts them."
         )
     if any(each.asked.repeated for each in measured.standings):
         yield (
