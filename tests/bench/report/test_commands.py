@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 from dataclasses import replace
 
 import pytest
 
 from soundly.bench.report.choosing import compare_runs
+from soundly.bench.report.choosing import _named
+from soundly.bench.report.systems import System
 from soundly.bench.runs.folder import MANIFEST, STORE
 from soundly.cli.main import main
+from soundly.core.errors import UsageError
 from soundly.store import Store
 
 pytest.importorskip("altair", reason="needs the extra bench")
@@ -57,6 +61,14 @@ def test_two_systems_of_a_run_are_compared(run, bench_run):
     assert [each["family"] for each in found["families"]] == ["blocksworld", "mystery-blocksworld"]
     changed = found["overall"]["changed"]
     assert len(changed) == found["overall"]["first_only"] + found["overall"]["second_only"]
+
+
+def test_a_name_that_is_whole_is_that_system_and_no_longer_one():
+    ours = {system: () for system in (System("m", "refine"), System("m", "refine:rounds=3"))}
+    for name in ("m refine", "m · refine"):
+        assert _named(ours, Path("run"), name)[0] == System("m", "refine")
+    with pytest.raises(UsageError, match="fits several systems"):
+        _named(ours, Path("run"), "ref")
 
 
 def test_on_a_short_line_no_number_of_a_comparison_is_cut(run, bench_run, monkeypatch):

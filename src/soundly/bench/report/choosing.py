@@ -81,8 +81,13 @@ def _fits(name: str, system: str) -> bool:
     return all(word in system for word in name.split())
 
 
+def _words(name: str) -> list[str]:
+    """The words of a system's name, with or without the sign between model and strategy."""
+    return [word for word in name.split() if word != "·"]
+
+
 def _named(systems: Systems, folder: Path, name: str) -> tuple[System, Results]:
-    exact = [each for each in systems.items() if str(each[0]) == name]
+    exact = [each for each in systems.items() if _words(str(each[0])) == _words(name)]
     found = exact or [each for each in systems.items() if _fits(name, str(each[0]))]
     if not found:
         raise UnknownNameError(f"system of {folder}", name, [str(each) for each in systems])
