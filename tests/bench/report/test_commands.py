@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from pathlib import Path
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from soundly.bench.report.choosing import compare_runs
-from soundly.bench.report.choosing import _named
+from soundly.bench.report.choosing import _named, compare_runs
 from soundly.bench.report.systems import System
 from soundly.bench.runs.folder import MANIFEST, STORE
 from soundly.cli.main import main
@@ -64,7 +63,7 @@ def test_two_systems_of_a_run_are_compared(run, bench_run):
 
 
 def test_a_name_that_is_whole_is_that_system_and_no_longer_one():
-    ours = {system: () for system in (System("m", "refine"), System("m", "refine:rounds=3"))}
+    ours = dict.fromkeys((System("m", "refine"), System("m", "refine:rounds=3")), ())
     for name in ("m refine", "m · refine"):
         assert _named(ours, Path("run"), name)[0] == System("m", "refine")
     with pytest.raises(UsageError, match="fits several systems"):
