@@ -27,7 +27,8 @@ from soundly.core.codec import to_json
 from soundly.store.address import parse_address, shown
 
 _STOPPED = {
-    "budget": "no further session fits into the budget of the run: --resume with a larger one goes on",
+    "budget": "no further session fits into the budget of the run: --resume with a larger one goes "
+    "on",
     "seconds": "the time of the run is over: --resume goes on",
     "broken": "stopped, because every session broke or was refused; when it is mended: "
     "--resume --retry-broken",
