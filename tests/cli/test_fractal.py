@@ -41,6 +41,7 @@ def test_the_json_holds_each_size(run):
 def test_what_breaks_is_left_out_and_says_why(run, script):
     ran = run(*COMMAND, *SMALL, "--model", script({"error": "no route to host"}))
     assert "0/0" in ran.out
+    assert "-: fewer than two instances with a neighbour were answered" in ran.out
     assert "3 instances left out; 10 broke" in ran.out
     assert "broke: no route to host (after 1 try)\n" in ran.out
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 from typer import Option
 
-from soundly.cli.shared_options import AsJson, Proposer, Tried
+from soundly.cli.shared_options import (
+    AnswersKept,
+    AsJson,
+    Proposer,
+    SessionsKept,
+    Together,
+    Tried,
+)
 from soundly.core.errors import UsageError
 
 
@@ -42,31 +48,11 @@ def boundary(
         Option("--held-out", help="Draw no instance that models may have been trained on."),
     ] = False,
     limit: Annotated[int, Option(help="The most answers to ask for, those kept included.")] = 1000,
-    budget: Annotated[
-        str,
-        Option(
-            help="Limits on all sessions together, as in usd=5,calls=500,seconds=600.",
-            show_default="none",
-        ),
-    ] = "",
+    budget: Together = "",
     at_once: Annotated[int, Option(help="How many sessions are under way at once.")] = 1,
     seed: Annotated[int, Option(help="Drives every random choice: instances and samples.")] = 0,
-    out: Annotated[
-        Path | None,
-        Option(
-            metavar="FILE",
-            help="Keep the answers here, a JSON object a line; a search goes on from its file.",
-            show_default="nowhere",
-        ),
-    ] = None,
-    store: Annotated[
-        str | None,
-        Option(
-            metavar="FILE|URL",
-            help="Keep the sessions in this store, an SQLite file or postgresql://…",
-            show_default="none",
-        ),
-    ] = None,
+    out: AnswersKept = None,
+    store: SessionsKept = None,
     as_json: AsJson = False,
 ) -> int:
     """Find the largest size at which a model under a strategy is right often enough.

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 from typer import Option
 
-from soundly.cli.shared_options import AsJson, Proposer, Tried
+from soundly.cli.shared_options import (
+    AnswersKept,
+    AsJson,
+    Proposer,
+    SessionsKept,
+    Together,
+    Tried,
+)
 from soundly.core.errors import UsageError
 
 
@@ -34,30 +40,10 @@ def fractal(
         str | None,
         Option(metavar="NAME", help="Map the family in other words.", show_default="none"),
     ] = None,
-    budget: Annotated[
-        str,
-        Option(
-            help="Limits on all sessions together, as in usd=5,calls=500,seconds=600.",
-            show_default="none",
-        ),
-    ] = "",
+    budget: Together = "",
     seed: Annotated[int, Option(help="Drives every random choice.")] = 0,
-    out: Annotated[
-        Path | None,
-        Option(
-            metavar="FILE",
-            help="Keep the answers here, a JSON object a line; a map goes on from its file.",
-            show_default="nowhere",
-        ),
-    ] = None,
-    store: Annotated[
-        str | None,
-        Option(
-            metavar="FILE|URL",
-            help="Keep the sessions in this store, an SQLite file or postgresql://…",
-            show_default="none",
-        ),
-    ] = None,
+    out: AnswersKept = None,
+    store: SessionsKept = None,
     as_json: AsJson = False,
 ) -> int:
     """Show how unpredictable success is from one instance to its neighbours, size by size.

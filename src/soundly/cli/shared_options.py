@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, TypeAlias
 
 from typer import Option
@@ -35,3 +36,32 @@ Tried: TypeAlias = Annotated[
     str, Option(help="Strategies and solvers tried in turn, as in refine:rounds=3+kairos.")
 ]
 """How each of many sessions is run."""
+
+Together: TypeAlias = Annotated[
+    str,
+    Option(
+        help="Limits on all sessions together, as in usd=5,calls=500,seconds=600.",
+        show_default="none",
+    ),
+]
+"""The budget of many sessions."""
+
+AnswersKept: TypeAlias = Annotated[
+    Path | None,
+    Option(
+        metavar="FILE",
+        help="Keep the answers here, a JSON object a line; a later call goes on from this file.",
+        show_default="nowhere",
+    ),
+]
+"""Where the answers of many sessions are kept, so that none is asked twice."""
+
+SessionsKept: TypeAlias = Annotated[
+    str | None,
+    Option(
+        metavar="FILE|URL",
+        help="Keep the sessions in this store, an SQLite file or postgresql://…",
+        show_default="none",
+    ),
+]
+"""Where the traces of many sessions are kept, if anywhere."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import anyio
 import pytest
 
@@ -69,14 +71,14 @@ async def all_of(works: Works) -> list[str]:
 
 def test_every_cell_is_handed_out_once_and_in_order(cells, store):
     claims = Counting()
-    with Works(cells, store=store, claims=claims, at_once=AT_ONCE) as works:
+    with closing(Works(cells, store=store, claims=claims, at_once=AT_ONCE)) as works:
         given = anyio.run(all_of, works)
     assert given == claims.names == [cell.id for cell in cells]
 
 
 def test_cells_are_claimed_before_the_last_ones_are_asked_for_and_not_long_before(cells, store):
     async def ask(count: int) -> tuple[int, bool]:
-        with Works(cells, store=store, claims=claims, at_once=AT_ONCE) as works:
+        with closing(Works(cells, store=store, claims=claims, at_once=AT_ONCE)) as works:
             async with anyio.create_task_group() as group:
                 group.start_soon(works.claim)
                 for _ in range(count):
@@ -101,7 +103,7 @@ def test_what_another_one_holds_is_handed_out_when_it_lets_go(cells, store, monk
 
     async def run() -> list[str]:
         given: list[str] = []
-        with Works(cells, store=store, claims=store.claims(), at_once=AT_ONCE) as works:
+        with closing(Works(cells, store=store, claims=store.claims(), at_once=AT_ONCE)) as works:
             async with anyio.create_task_group() as group:
                 group.start_soon(works.claim)
                 while (work := await works.next()) is not None:
@@ -117,7 +119,7 @@ def test_what_another_one_holds_is_handed_out_when_it_lets_go(cells, store, monk
 
 def test_a_store_that_fails_ends_whoever_waits(cells, store):
     with (
-        Works(cells, store=store, claims=Broken(), at_once=AT_ONCE) as works,
+        closing(Works(cells, store=store, claims=Broken(), at_once=AT_ONCE)) as works,
         pytest.raises(ExceptionGroup) as raised,
     ):
         anyio.run(all_of, works)

@@ -11,6 +11,7 @@ import altair as alt
 from soundly.bench.planbench.cascading import Cascade, Runs
 from soundly.bench.planbench.label_places import label_places
 from soundly.charts.look import COLOURS, HEIGHT, INK, SHAPES, WIDTH, Picture
+from soundly.charts.marks import legend_below
 from soundly.core.errors import UsageError
 
 _KINDS: Final = ("one model", "the model compared with", "cascade")
@@ -151,17 +152,13 @@ def _share() -> alt.Y:
 
 def _colour() -> alt.Color:
     scale = _scale((COLOURS[7], COLOURS[0], COLOURS[1]))
-    return alt.Color("kind:N", title=None, legend=_legend(), scale=scale)
+    return alt.Color("kind:N", title=None, legend=legend_below(3), scale=scale)
 
 
 def _shape() -> alt.Shape:
     scale = _scale((SHAPES[0], SHAPES[1], SHAPES[3]))
-    return alt.Shape("kind:N", title=None, legend=_legend(), scale=scale)
+    return alt.Shape("kind:N", title=None, legend=legend_below(3), scale=scale)
 
 
 def _scale(values: Sequence[str]) -> alt.Scale:
     return alt.Scale(domain=list(_KINDS), range=list(values))
-
-
-def _legend() -> alt.Legend:
-    return alt.Legend(orient="bottom", columns=3, symbolOpacity=1, offset=16, columnPadding=24)

@@ -8,6 +8,7 @@ import altair as alt
 
 from soundly.bench.planbench.rounds import RoundsCurve
 from soundly.charts.look import COLOURS, HEIGHT, SHAPES, WIDTH, Picture
+from soundly.charts.marks import legend_below
 
 
 def rounds_picture(curves: Sequence[RoundsCurve]) -> Picture:
@@ -63,18 +64,14 @@ def _share(field: str) -> alt.Y:
 def _colour(curves: Sequence[RoundsCurve]) -> alt.Color:
     names = _names(curves)
     colours = [COLOURS[place % len(COLOURS)] for place in range(len(names))]
-    return alt.Color("curve:N", title=None, legend=_legend(), scale=_scale(names, colours))
+    return alt.Color("curve:N", title=None, legend=legend_below(2), scale=_scale(names, colours))
 
 
 def _shape(curves: Sequence[RoundsCurve]) -> alt.Shape:
     names = _names(curves)
     shapes = [SHAPES[place % len(SHAPES)] for place in range(len(names))]
-    return alt.Shape("curve:N", title=None, legend=_legend(), scale=_scale(names, shapes))
+    return alt.Shape("curve:N", title=None, legend=legend_below(2), scale=_scale(names, shapes))
 
 
 def _scale(names: Sequence[str], values: Sequence[str]) -> alt.Scale:
     return alt.Scale(domain=list(names), range=list(values))
-
-
-def _legend() -> alt.Legend:
-    return alt.Legend(orient="bottom", columns=2, symbolOpacity=1, offset=16, columnPadding=24)

@@ -115,20 +115,21 @@ class Runner:
         cannot be drawn.
         """
         engine = make_engine(self._stored)
-        with Works(
+        works = Works(
             self._left,
             store=self._store,
             claims=self._claims,
             at_once=max(self._concurrency, engine.at_once),
             again=self._again,
-        ) as works:
-            try:
-                await self._run_all(engine, works)
-            except ExceptionGroup as group:
-                raise first_failure(group) from group
-            finally:
-                engine.flush()
-                self._take_from_elsewhere(works)
+        )
+        try:
+            await self._run_all(engine, works)
+        except ExceptionGroup as group:
+            raise first_failure(group) from group
+        finally:
+            works.close()
+            engine.flush()
+            self._take_from_elsewhere(works)
         return RunEnd(self.progress, self._stopped)
 
     async def _run_all(self, engine: Engine, works: Works) -> None:

@@ -6,8 +6,7 @@ from collections import deque
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 import anyio
 import anyio.to_thread
@@ -93,15 +92,8 @@ class Works:
         self._ready, self._wanted = anyio.create_memory_object_stream[Work](at_once // 2)
         self.done_elsewhere: list[tuple[Cell, SessionSummary]] = []
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Nobody claims or asks any more."""
         self._ready.close()
         self._wanted.close()
 

@@ -35,11 +35,12 @@ def show_map(
         table.add_column(title, justify="right", no_wrap=True)
     for each in maps:
         right, found = each.tally.accuracy, each.ruggedness
-        cells = [str(each.size), f"{right.count}/{right.of}"]
-        if found is not None:
-            cells += [_numbers(part) for part in (found.local, found.strangers, found.share)]
-        table.add_row(*cells)
+        parts = () if found is None else (found.local, found.strangers, found.share)
+        numbers = [_numbers(part) for part in parts] or ["-"] * 3
+        table.add_row(str(each.size), f"{right.count}/{right.of}", *numbers)
     console.print(fitting(console, table))
+    if any(each.ruggedness is None for each in maps):
+        console.print(Text("-: fewer than two instances with a neighbour were answered", "spent"))
     broken = sum(each.tally.broken for each in maps)
     if left_out := sum(each.left_out for each in maps):
         console.print(Text(f"{plural(left_out, 'instance')} left out; {broken} broke", "spent"))
